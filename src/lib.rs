@@ -1,0 +1,4 @@
+//! x
+use polars as _; 
+/// x
+pub fn x() {}
