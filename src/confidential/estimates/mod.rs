@@ -1,0 +1,158 @@
+//! Estimates: every figure of one publication, unrounded, with base, interval, test and verdict.
+
+use std::fmt;
+
+pub mod methods;
+
+use crate::confidential::estimates::verdict::Verdict;
+
+pub(in crate::confidential) mod verdict;
+
+/// What a row estimates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in crate::confidential) enum Kind {
+    /// A response rate; the measure is the scope.
+    Response,
+    /// An item's share of positive answers.
+    Question,
+    /// A pillar's score.
+    Pillar,
+    /// An index.
+    Index,
+}
+
+/// One row: a measure of a group in a wave. Proportions are 0..1; scores, and every difference, change and
+/// detectable size, are points on 0..100. `None` where a figure has no meaning or no value.
+#[derive(Clone, PartialEq)]
+pub(in crate::confidential) struct Estimate {
+    /// Index into the plan's waves.
+    pub(in crate::confidential) wave: usize,
+    /// What is estimated.
+    pub(in crate::confidential) kind: Kind,
+    /// Scope, item or composite: its id.
+    pub(in crate::confidential) measure: String,
+    /// `all`, a breakdown's id, or `directorate×gender`.
+    pub(in crate::confidential) breakdown: String,
+    /// `all`, a group's id, or `a×b`.
+    pub(in crate::confidential) group: String,
+    /// For a unit below the highest level: its parent's id.
+    pub(in crate::confidential) parent: Option<String>,
+    /// Eligible people in the main scope (for `response`: in the measure's scope), where known.
+    pub(in crate::confidential) headcount: Option<u64>,
+    /// Respondents in the group.
+    pub(in crate::confidential) respondents: u64,
+    /// Those who answered this measure (for `response`: the headcount).
+    pub(in crate::confidential) base: u64,
+    /// Counts by category, least favourable first; empty for scores and response.
+    pub(in crate::confidential) categories: Vec<u64>,
+    /// Counts of negative, neutral and positive answers; for response: 0, not responded, responded.
+    pub(in crate::confidential) tones: Option<[u64; 3]>,
+    /// Share of positive answers, or the response rate.
+    pub(in crate::confidential) positive: Option<f64>,
+    /// Share of neutral answers.
+    pub(in crate::confidential) neutral: Option<f64>,
+    /// Share of negative answers.
+    pub(in crate::confidential) negative: Option<f64>,
+    /// Mean of the codes (1 the least favourable); for a score: the mean over respondents.
+    pub(in crate::confidential) mean: Option<f64>,
+    /// Standard deviation of the codes, or of the respondents' scores.
+    pub(in crate::confidential) sd: Option<f64>,
+    /// 0..100, for pillars and indices.
+    pub(in crate::confidential) score: Option<f64>,
+    /// 95% interval of `positive` or of `score`.
+    pub(in crate::confidential) ci: Option<methods::Interval>,
+    /// The same with the finite population correction.
+    pub(in crate::confidential) ci_finite: Option<methods::Interval>,
+    /// The group against all others.
+    pub(in crate::confidential) against_rest: Option<Comparison>,
+    /// Against the wave before.
+    pub(in crate::confidential) change: Option<Change>,
+}
+
+/// A group's figure against that of all others who answered.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::confidential) struct Comparison {
+    /// Others who answered.
+    pub(in crate::confidential) rest_base: u64,
+    /// Their share of positive answers (0..1), for questions.
+    pub(in crate::confidential) rest_positive: Option<f64>,
+    /// The tested difference.
+    pub(in crate::confidential) test: Test,
+    /// Cohen's h, for questions.
+    pub(in crate::confidential) effect_h: Option<f64>,
+    /// Mann-Whitney's p over all categories.
+    pub(in crate::confidential) mw_p: Option<f64>,
+    /// Cliff's delta, positive where the group answers higher.
+    pub(in crate::confidential) cliffs_delta: Option<f64>,
+}
+
+/// The change since the earlier wave, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::confidential) struct Change {
+    /// Index of the earlier wave.
+    pub(in crate::confidential) from: usize,
+    /// The group of the earlier wave that this one is compared with: its id.
+    pub(in crate::confidential) from_group: Option<String>,
+    /// The earlier base.
+    pub(in crate::confidential) from_base: u64,
+    /// The note on a rewording or a lineage, or the reason why the two are not comparable.
+    pub(in crate::confidential) note: Option<String>,
+    /// The tested change; `None` where the two are not comparable.
+    pub(in crate::confidential) test: Option<Test>,
+}
+
+/// A difference in points with its uncertainty and what it amounts to.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::confidential) struct Test {
+    /// Points.
+    pub(in crate::confidential) difference: f64,
+    /// 95% interval, points.
+    pub(in crate::confidential) interval: Option<methods::Interval>,
+    /// Two-sided.
+    pub(in crate::confidential) p_value: Option<f64>,
+    /// Which test.
+    pub(in crate::confidential) method: &'static str,
+    /// Benjamini-Hochberg within the family of all that is reported together.
+    pub(in crate::confidential) p_adjusted: Option<f64>,
+    /// The smallest true difference, in points, that this comparison had 80% power to show.
+    pub(in crate::confidential) detectable: Option<f64>,
+    /// What it amounts to.
+    pub(in crate::confidential) verdict: Verdict,
+}
+
+/// One group inside another in a wave, by the respondents: needed to protect against subtraction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::confidential) struct Containment {
+    /// Index into the plan's waves.
+    pub(in crate::confidential) wave: usize,
+    /// The inner group: breakdown and group id.
+    pub(in crate::confidential) inner: (String, String),
+    /// The outer group.
+    pub(in crate::confidential) outer: (String, String),
+}
+
+/// Rows read and kept in a wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(in crate::confidential) struct Read {
+    /// Rows read.
+    pub(in crate::confidential) read: u64,
+    /// Rows kept as respondents.
+    pub(in crate::confidential) kept: u64,
+}
+
+/// Every figure of one publication.
+#[derive(Clone, PartialEq)]
+pub(in crate::confidential) struct Estimates {
+    /// Sorted by wave, kind, the plan's order of measures, breakdowns and groups.
+    pub(in crate::confidential) rows: Vec<Estimate>,
+    /// Which groups lie inside which across different breakdowns.
+    pub(in crate::confidential) containments: Vec<Containment>,
+    /// Rows read and kept, by wave.
+    pub(in crate::confidential) read: Vec<Read>,
+}
+
+impl fmt::Debug for Estimates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Estimates of {} rows", self.rows.len())
+    }
+}

@@ -1,0 +1,24 @@
+//! The only rooms that touch answers or unprotected figures.
+//!
+//! Each stage takes the noun before it and gives the noun after it: [`export`] reads the vendor's
+//! files, [`wave`] makes one typed row per respondent, [`counts`] tallies them, [`estimates`] makes
+//! scores, intervals and verdicts, and [`protect`] lets out a `Release` of what may be published.
+//! Nothing here is visible outside, except the doors below and the sealed release.
+
+mod counts;
+mod estimates;
+mod export;
+mod protect;
+mod store;
+mod wave;
+
+pub use estimates::methods;
+
+/// The sealed release and what it is made of.
+pub mod release {
+    pub use super::estimates::verdict::Verdict;
+    pub use super::protect::release::{
+        Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
+        ReleasedCategory, ReleasedChange, ReleasedGroup, ReleasedTarget, ReleasedWave, Row, Rules,
+    };
+}

@@ -1,0 +1,3 @@
+//! Protect: from estimates to a release of what may be published.
+
+pub(in crate::confidential) mod release;

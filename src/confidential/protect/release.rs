@@ -1,0 +1,342 @@
+//! The release: labelled tables of what may be published, and nothing else.
+//!
+//! A [`Release`] can be made only here and read from its own file. Everything in it may be seen by
+//! everyone: a figure is either [`Cell::Shown`] or [`Cell::Withheld`] with a public marker, and never says by which rule.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::confidential::estimates::verdict::Verdict;
+use crate::plan::{Benchmark, Survey, TargetOf, Tone};
+
+/// A figure that may be seen, or the marker that stands in its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell<T> {
+    /// May be published.
+    Shown(T),
+    /// May not, or does not exist.
+    Withheld(Marker),
+}
+
+impl<T> Cell<T> {
+    /// The figure, if it may be seen.
+    pub fn shown(&self) -> Option<&T> {
+        match self {
+            Self::Shown(value) => Some(value),
+            Self::Withheld(_) => None,
+        }
+    }
+}
+
+/// Why there is no figure, as far as the public may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Marker {
+    /// `[c]`: withheld to protect confidentiality.
+    #[serde(rename = "c")]
+    Confidential,
+    /// `[z]`: does not apply.
+    #[serde(rename = "z")]
+    NotApplicable,
+    /// `[x]`: not available.
+    #[serde(rename = "x")]
+    NotAvailable,
+}
+
+/// What a measure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureKind {
+    /// A response rate.
+    Response,
+    /// A question with one answer, or an option of a multiple choice.
+    Question,
+    /// A pillar.
+    Pillar,
+    /// An index.
+    Index,
+}
+
+/// Everything that may be published of a survey, with the words needed to understand it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Release {
+    /// Version of this file's form.
+    pub(in crate::confidential::protect) schema_version: u32,
+    /// Version of the program that made it.
+    pub(in crate::confidential::protect) tool_version: String,
+    /// SHA-256 of the pipeline folder's files.
+    pub(in crate::confidential::protect) pipeline: String,
+    /// The date given with `--as-of`, if any.
+    pub(in crate::confidential::protect) as_of: Option<String>,
+    /// Names.
+    pub(in crate::confidential::protect) survey: Survey,
+    /// Earliest first.
+    pub(in crate::confidential::protect) waves: Vec<ReleasedWave>,
+    /// In the order of the plan: response scopes, pillars, indices, questions.
+    pub(in crate::confidential::protect) measures: Vec<Measure>,
+    /// Levels of the organisation, highest first, then characteristics.
+    pub(in crate::confidential::protect) breakdowns: Vec<ReleasedBreakdown>,
+    /// The rules behind the words.
+    pub(in crate::confidential::protect) rules: Rules,
+    /// People Plan targets.
+    pub(in crate::confidential::protect) targets: Vec<ReleasedTarget>,
+    /// Figures from elsewhere.
+    pub(in crate::confidential::protect) benchmarks: Vec<Benchmark>,
+    /// One per wave × measure × group, in the order of waves, breakdowns, groups and measures.
+    pub(in crate::confidential::protect) rows: Vec<Row>,
+}
+
+/// A wave, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedWave {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub label: String,
+    /// First day of fieldwork, ISO.
+    pub start: String,
+    /// Last day of fieldwork, ISO.
+    pub end: String,
+    /// Rows read from the exports.
+    pub read: u64,
+    /// Of them, kept as respondents.
+    pub kept: u64,
+}
+
+/// A measure, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Measure {
+    /// Stable name, unique within its kind.
+    pub id: String,
+    /// What it is.
+    pub kind: MeasureKind,
+    /// The question's text, the pillar's or index's name, or the scope's.
+    pub text: String,
+    /// A pillar's or index's description; empty otherwise.
+    pub description: String,
+    /// The pillar a question belongs to: its id.
+    pub pillar: Option<String>,
+    /// What the question is for, such as `pride` or `challenge`.
+    pub role: Option<String>,
+    /// Labels and tones, least favourable first; empty for scores and response.
+    pub categories: Vec<ReleasedCategory>,
+    /// Whether the question was worded the other way round, so that disagreeing is favourable.
+    pub reverse: bool,
+    /// Whether this is an option of a multiple choice: "positive" then means chosen.
+    pub option: bool,
+    /// Whether the question was put only to some.
+    pub routed: bool,
+    /// Whether a pillar or index is the mean of respondents' points rather than of percentages.
+    pub mean_points: bool,
+    /// Ids of the waves in which it was asked.
+    pub waves: Vec<String>,
+}
+
+/// A category, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedCategory {
+    /// As the questionnaire prints it.
+    pub label: String,
+    /// Favourable, neither or unfavourable.
+    pub tone: Tone,
+}
+
+/// A breakdown, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedBreakdown {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// For a level of the organisation: 0 is the highest. `None` for a characteristic.
+    pub level: Option<usize>,
+    /// A protected characteristic.
+    pub protected: bool,
+    /// Its groups, in the order of the plan.
+    pub groups: Vec<ReleasedGroup>,
+}
+
+/// A group, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedGroup {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// For a unit below the highest level: its parent's id.
+    pub parent: Option<String>,
+    /// Ids of the waves in which it exists.
+    pub waves: Vec<String>,
+}
+
+/// The rules behind the words of a release.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rules {
+    /// Nothing about fewer people than this is published.
+    pub smallest_group: u64,
+    /// Every category is published only from this base.
+    pub smallest_detail: u64,
+    /// A change is published only where both bases are at least this.
+    pub smallest_change: u64,
+    /// Who decided on them, and when.
+    pub decided_by: String,
+    /// When.
+    pub decided: String,
+    /// The level of the adjusted tests.
+    pub level: f64,
+    /// The smallest difference that matters, in points.
+    pub meaningful_points: f64,
+}
+
+/// A People Plan measure's target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedTarget {
+    /// Id of the measure.
+    pub measure: String,
+    /// As printed.
+    pub name: String,
+    /// Percent or points.
+    pub value: f64,
+    /// Year.
+    pub by: i32,
+    /// At least so many positive, or at most so many negative.
+    pub of: TargetOf,
+}
+
+/// One measure of one group in one wave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Row {
+    /// Id of the wave.
+    pub wave: String,
+    /// What the measure is.
+    pub kind: MeasureKind,
+    /// Its id.
+    pub measure: String,
+    /// `all` or the breakdown's id.
+    pub breakdown: String,
+    /// `all` or the group's id.
+    pub group: String,
+    /// The figures.
+    pub figures: Cell<Figures>,
+    /// Against all others who answered; not applicable for `all`.
+    pub against_rest: Cell<Difference>,
+    /// Against the wave before.
+    pub change: Cell<ReleasedChange>,
+}
+
+/// What may be said of a group. All values are percent or points on 0..100.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figures {
+    /// The headline: percent positive, score, or response rate. Unrounded.
+    pub value: f64,
+    /// 95% interval of `value`; none for a response rate, which is a count.
+    pub low: Option<f64>,
+    /// See `low`.
+    pub high: Option<f64>,
+    /// Those who answered; for a response rate the headcount.
+    pub base: u64,
+    /// Respondents in the group.
+    pub respondents: u64,
+    /// People in the group, where known and large enough.
+    pub headcount: Option<u64>,
+    /// How many answered negatively, neither way, positively; none for scores and response.
+    pub tones: Option<[u64; 3]>,
+    /// How many chose each category, least favourable first; only from a base of `smallest_detail`.
+    pub categories: Option<Vec<u64>>,
+    /// Mean of the codes, 1 the least favourable; only with `categories`.
+    pub mean: Option<f64>,
+}
+
+/// A difference in points with its uncertainty and its verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Difference {
+    /// Points: the group minus the rest, or this wave minus the earlier one. Unrounded.
+    pub points: f64,
+    /// 95% interval.
+    pub low: Option<f64>,
+    /// See `low`.
+    pub high: Option<f64>,
+    /// The smallest true difference that this comparison had 80% power to show.
+    pub detectable: Option<f64>,
+    /// What it amounts to.
+    pub verdict: Verdict,
+}
+
+/// A change since the wave before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedChange {
+    /// Id of the earlier wave.
+    pub from: String,
+    /// The change; none where the two are not comparable.
+    pub difference: Option<Difference>,
+    /// A note on rewording or lineage, or the reason why the two are not comparable.
+    pub note: Option<String>,
+}
+
+impl Release {
+    /// Names of the survey, its organisation and its plan.
+    #[must_use]
+    pub fn survey(&self) -> &Survey {
+        &self.survey
+    }
+
+    /// The waves, earliest first.
+    #[must_use]
+    pub fn waves(&self) -> &[ReleasedWave] {
+        &self.waves
+    }
+
+    /// The measures, in order.
+    #[must_use]
+    pub fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+
+    /// The breakdowns, levels of the organisation first.
+    #[must_use]
+    pub fn breakdowns(&self) -> &[ReleasedBreakdown] {
+        &self.breakdowns
+    }
+
+    /// The rules behind the words.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The targets.
+    #[must_use]
+    pub fn targets(&self) -> &[ReleasedTarget] {
+        &self.targets
+    }
+
+    /// The benchmarks.
+    #[must_use]
+    pub fn benchmarks(&self) -> &[Benchmark] {
+        &self.benchmarks
+    }
+
+    /// The rows, in order.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The version of the program that made the release.
+    #[must_use]
+    pub fn tool_version(&self) -> &str {
+        &self.tool_version
+    }
+
+    /// SHA-256 of the pipeline folder it was made from.
+    #[must_use]
+    pub fn pipeline(&self) -> &str {
+        &self.pipeline
+    }
+
+    /// The date given with `--as-of`, if any.
+    #[must_use]
+    pub fn as_of(&self) -> Option<&str> {
+        self.as_of.as_deref()
+    }
+}

@@ -1,0 +1,1 @@
+//! The private store: where answers and unprotected figures rest between stages.

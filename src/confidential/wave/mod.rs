@@ -1,0 +1,79 @@
+//! Waves: one typed row per respondent, every answer a small integer code.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// The group code of a respondent who is in no group of a breakdown: no unit at that level.
+pub(in crate::confidential) const NO_GROUP: u16 = u16::MAX;
+
+/// Answer codes besides 1..=k, which are the categories from the least to the most favourable.
+pub(in crate::confidential) mod code {
+    /// The respondent left it empty.
+    pub(in crate::confidential) const NOT_ANSWERED: u8 = 0;
+    /// The question was not put to the respondent.
+    pub(in crate::confidential) const NOT_ASKED: u8 = 250;
+    /// "Does not apply to me."
+    pub(in crate::confidential) const NOT_APPLICABLE: u8 = 251;
+    /// "I prefer not to say."
+    pub(in crate::confidential) const PREFER_NOT_TO_SAY: u8 = 252;
+    /// A label that is not on the scale, where the plan lets such answers pass as invalid.
+    pub(in crate::confidential) const INVALID: u8 = 253;
+}
+
+/// The respondents of one wave, column by column, in the order in which they were kept.
+pub(in crate::confidential) struct Wave {
+    /// Index into the plan's waves.
+    pub(in crate::confidential) wave: usize,
+    /// How many respondents: the length of every column.
+    pub(in crate::confidential) respondents: usize,
+    /// For each breakdown of the plan, each respondent's group (index into its groups) or [`NO_GROUP`].
+    pub(in crate::confidential) groups: Vec<Vec<u16>>,
+    /// For each item of the plan, each respondent's code.
+    pub(in crate::confidential) answers: Vec<Vec<u8>>,
+}
+
+impl fmt::Debug for Wave {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Wave {} of {} respondents, {} items", self.wave, self.respondents, self.answers.len())
+    }
+}
+
+/// A free-text answer. It has no respondent, and its unit only where enough people are in it.
+pub(in crate::confidential) struct Comment {
+    /// Index into the plan's questions.
+    pub(in crate::confidential) question: usize,
+    /// Index of the unit at the highest level, where the rule for comments allows it.
+    pub(in crate::confidential) unit: Option<usize>,
+    /// What was written.
+    pub(in crate::confidential) text: String,
+}
+
+impl fmt::Debug for Comment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Comment")
+    }
+}
+
+/// A row of an export that is no respondent, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::confidential) struct SetAside {
+    /// The export file.
+    pub(in crate::confidential) file: PathBuf,
+    /// The row as a spreadsheet shows it.
+    pub(in crate::confidential) row: u64,
+    /// Why, in the words of the plan or one of the standing reasons.
+    pub(in crate::confidential) reason: String,
+}
+
+/// What ingest made of a wave's exports: read = kept + set aside, always.
+#[derive(Debug)]
+pub(in crate::confidential) struct Ingested {
+    /// The respondents.
+    pub(in crate::confidential) wave: Wave,
+    /// Free text, in an order that has nothing to do with the rows.
+    pub(in crate::confidential) comments: Vec<Comment>,
+    /// Rows that are no respondents, in the order of files and rows.
+    pub(in crate::confidential) set_aside: Vec<SetAside>,
+    /// Rows read from all files.
+    pub(in crate::confidential) read: u64,
+}

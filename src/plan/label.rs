@@ -1,0 +1,51 @@
+//! When two labels are the same label.
+//!
+//! Survey tools and spreadsheets change how a label is written without changing what it says: case,
+//! white space, no-break spaces, curly apostrophes, ligatures, zero-width marks. [`normal_form`]
+//! removes these differences and nothing more; two labels that differ in a letter stay different.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which labels are compared.
+///
+/// ```
+/// use candour::plan::label::normal_form;
+/// assert_eq!(normal_form(" Children’s\u{a0}Services "), normal_form("children's services"));
+/// assert_eq!(normal_form("o\u{fb03}ce"), "office");
+/// assert_ne!(normal_form("Agree"), normal_form("Disagree"));
+/// ```
+#[must_use]
+pub fn normal_form(label: &str) -> String {
+    let folded: String = label.nfkc().filter_map(plain).flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Typographic variants folded to the plain character; invisible marks dropped.
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{00B4}' | '`' => Some('\''),
+        '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{00AD}' => None,
+        _ => Some(c),
+    }
+}
+
+/// The known name nearest to `name`, if one is near enough to be a slip of the pen.
+///
+/// ```
+/// use candour::plan::label::nearest;
+/// assert_eq!(nearest("organisaton", ["survey", "organisation"]), Some("organisation"));
+/// assert_eq!(nearest("pillar", ["wave"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = normal_form(name);
+    let scored = known.into_iter().map(|other| (strsim::jaro_winkler(&wanted, &normal_form(other)), other));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= 0.85).then_some(best.1)
+}

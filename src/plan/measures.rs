@@ -1,0 +1,56 @@
+//! Targets, benchmarks and the sizes that matter.
+
+/// A People Plan measure with the value it should reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Id of the question, pillar or index, or `response`.
+    pub measure: String,
+    /// As the report prints it.
+    pub name: String,
+    /// The value to reach, in percent or points.
+    pub value: f64,
+    /// The year by which to reach it.
+    pub by: i32,
+    /// Whether the positive or the negative share is meant.
+    pub of: TargetOf,
+}
+
+/// What a target is set for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TargetOf {
+    /// At least this percent positive (or score, or response).
+    Positive,
+    /// At most this percent negative.
+    Negative,
+}
+
+/// Another organisation's figure for a question with comparable wording.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Benchmark {
+    /// Id of the question.
+    pub question: String,
+    /// Which survey.
+    pub source: String,
+    /// Median of organisations, mean of people, …
+    pub statistic: String,
+    /// Whose figure it is.
+    pub sector: String,
+    /// The survey's year.
+    pub year: i32,
+    /// Percent positive.
+    pub value: f64,
+    /// The wording that was asked there.
+    pub wording: String,
+    /// Under which licence it is quoted.
+    pub licence: String,
+}
+
+/// What a comparison needs to be called a difference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VerdictRules {
+    /// The smallest difference that matters, in points. Default 5.
+    pub meaningful_points: f64,
+    /// The level of the adjusted tests. Default 0.05.
+    pub level: f64,
+}

@@ -1,0 +1,126 @@
+//! Waves: one survey each, with its export files and what is special about them.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::headcount::Headcount;
+
+/// One wave of the survey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WavePlan {
+    /// Stable name, such as `2024`; waves are in the order of their fieldwork.
+    pub id: String,
+    /// As the report prints it.
+    pub label: String,
+    /// The first and last day on which an answer counts.
+    pub fieldwork: Fieldwork,
+    /// The export files, in the order in which they are read.
+    pub exports: Vec<ExportFile>,
+    /// How many people there are, by unit; `None` where no headcount is known.
+    pub headcount: Option<Headcount>,
+    /// What is done with rows and labels that need a decision.
+    pub rules: WaveRules,
+    /// The file that holds all this, for messages.
+    pub file: PathBuf,
+}
+
+/// When people could answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fieldwork {
+    /// The first day.
+    pub start: NaiveDate,
+    /// The last day.
+    pub end: NaiveDate,
+}
+
+/// An export file and how it is laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportFile {
+    /// Where it is, resolved against the wave's file.
+    pub path: PathBuf,
+    /// Pinned, or to be recognised.
+    pub layout: Layout,
+}
+
+/// A layout of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// Recognise it, and say why.
+    #[default]
+    Recognise,
+    /// One header row, comma-separated text.
+    Csv,
+    /// Microsoft Forms: a workbook with one header row.
+    MicrosoftForms,
+}
+
+/// What a wave decides about rows and labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaveRules {
+    /// The column with the response's id, if the export has one.
+    pub response_id: Option<String>,
+    /// The column with the time at which the response was completed, if there is one.
+    pub completed: Option<String>,
+    /// How dates are written in that column.
+    pub date_order: DateOrder,
+    /// What to do with a second response of the same id.
+    pub duplicates: Duplicates,
+    /// What to do with a response whose unit is not in `units.csv`.
+    pub unknown_units: Unknown,
+    /// What to do with an answer that is not on its scale.
+    pub unknown_labels: Unknown,
+    /// Labels that mean "does not apply to me".
+    pub not_applicable: Vec<String>,
+    /// Labels that mean "I prefer not to say".
+    pub prefer_not_to_say: Vec<String>,
+    /// Labels that mean no answer at all, besides an empty cell.
+    pub not_answered: Vec<String>,
+    /// Rows to set aside because a column has one of these values.
+    pub set_aside: Vec<SetAsideRule>,
+}
+
+/// How the parts of a date follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DateOrder {
+    /// 2024-05-31, with or without a time; what a workbook's date cells give too.
+    #[default]
+    YearMonthDay,
+    /// 31/05/2024.
+    DayMonthYear,
+    /// 5/31/2024.
+    MonthDayYear,
+}
+
+/// What to do with a second response of the same id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Duplicates {
+    /// It is a problem.
+    #[default]
+    Refuse,
+    /// Keep the first, set the others aside.
+    First,
+    /// Keep the last, set the others aside.
+    Last,
+}
+
+/// What to do with something that the plan does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Unknown {
+    /// It is a problem.
+    #[default]
+    Refuse,
+    /// Go on without it: the row is set aside, or the answer counts as invalid; a warning says how many.
+    SetAside,
+}
+
+/// Rows to set aside because of what one column says: test rows, withdrawn consent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAsideRule {
+    /// The reason as the ledger gives it.
+    pub reason: String,
+    /// The column's header.
+    pub column: String,
+    /// The values, compared as labels are.
+    pub values: Vec<String>,
+}

@@ -1,0 +1,3 @@
+//! The one doorway out: the sealed [`Release`], all that a report may know.
+
+pub use crate::confidential::release::*;
