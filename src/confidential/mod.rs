@@ -15,7 +15,7 @@ mod wave;
 pub use estimates::methods;
 
 /// The sealed release and what it is made of.
-pub mod release {
+pub(crate) mod release {
     pub use super::estimates::verdict::Verdict;
     pub use super::protect::release::{
         Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
