@@ -72,9 +72,8 @@ pub fn benjamini_hochberg(p: &[Option<f64>]) -> Vec<Option<f64>> {
 
 /// The usable p values with their places, smallest first.
 fn sorted(p: &[Option<f64>]) -> Vec<(usize, f64)> {
-    let usable = |(place, p): (usize, &Option<f64>)| {
-        p.filter(|p| (0.0..=1.0).contains(p)).map(|p| (place, p))
-    };
+    let usable =
+        |(place, p): (usize, &Option<f64>)| p.filter(|p| (0.0..=1.0).contains(p)).map(|p| (place, p));
     let mut values: Vec<_> = p.iter().enumerate().filter_map(usable).collect();
     values.sort_by(|a, b| a.1.total_cmp(&b.1));
     values

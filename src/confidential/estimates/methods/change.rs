@@ -147,14 +147,8 @@ mod tests {
     #[test]
     fn waves_swapped_give_the_opposite_verdict() {
         let said = |x1, n1, x2, n2| change(x1, n1, x2, n2).map(|change| change.verdict(0.05));
-        assert_eq!(
-            said(6300, 10_000, 6000, 10_000),
-            Some(ChangeVerdict::Decreased)
-        );
-        assert_eq!(
-            said(2790, 4000, 2800, 4000),
-            Some(ChangeVerdict::NoMeaningfulChange)
-        );
+        assert_eq!(said(6300, 10_000, 6000, 10_000), Some(ChangeVerdict::Decreased));
+        assert_eq!(said(2790, 4000, 2800, 4000), Some(ChangeVerdict::NoMeaningfulChange));
         assert_eq!(said(0, 0, 3, 5), None);
     }
 }

@@ -80,11 +80,7 @@ impl ChiSquare {
 pub fn chi_square<Row: AsRef<[u64]>>(table: &[Row]) -> Option<ChiSquare> {
     let totals = Totals::of(table)?;
     let (statistic, expected) = totals.against(table);
-    let (r, c, n) = (
-        totals.rows.len() as f64,
-        totals.columns.len() as f64,
-        totals.all,
-    );
+    let (r, c, n) = (totals.rows.len() as f64, totals.columns.len() as f64, totals.all);
     let df = (r - 1.0) * (c - 1.0);
     let below_five = expected.iter().filter(|&&e| e < 5.0).count() as f64;
     Some(ChiSquare {
@@ -115,11 +111,7 @@ impl Totals {
         let row = |row: &Row| row.as_ref().iter().map(|&count| count as f64).sum();
         let column = |at: usize| table.iter().map(|row| row.as_ref()[at] as f64).sum();
         let used = |totals: Vec<f64>| -> Vec<(usize, f64)> {
-            totals
-                .into_iter()
-                .enumerate()
-                .filter(|&(_, total)| total > 0.0)
-                .collect()
+            totals.into_iter().enumerate().filter(|&(_, total)| total > 0.0).collect()
         };
         let rows = used(table.iter().map(row).collect());
         let columns = used((0..width).map(column).collect());
@@ -148,9 +140,7 @@ fn upper_tail(x: f64, df: f64) -> Option<f64> {
     if x <= 0.0 {
         return Some(1.0);
     }
-    checked_gamma_ur(df / 2.0, x / 2.0)
-        .ok()
-        .filter(|p| p.is_finite())
+    checked_gamma_ur(df / 2.0, x / 2.0).ok().filter(|p| p.is_finite())
 }
 
 fn corrected_v(phi2: f64, r: f64, c: f64, n: f64) -> Option<f64> {
@@ -175,9 +165,6 @@ mod tests {
     fn tables_without_a_question_have_no_answer() {
         assert_eq!(chi_square::<[u64; 2]>(&[]), None);
         assert_eq!(chi_square(&[vec![1, 2], vec![3]]), None);
-        assert_eq!(
-            chi_square(&[[1, 0], [0, 1]]).and_then(|test| test.cramers_v_corrected),
-            None
-        );
+        assert_eq!(chi_square(&[[1, 0], [0, 1]]).and_then(|test| test.cramers_v_corrected), None);
     }
 }

@@ -97,10 +97,7 @@ mod tests {
     fn it_is_wider_than_wilson_in_all() {
         for n in 1..=40 {
             let total = |interval: fn(u64, u64) -> Option<Interval>| -> f64 {
-                (0..=n)
-                    .filter_map(|x| interval(x, n))
-                    .map(|i| i.width())
-                    .sum()
+                (0..=n).filter_map(|x| interval(x, n)).map(|i| i.width()).sum()
             };
             assert!(total(clopper_pearson) > total(wilson));
         }

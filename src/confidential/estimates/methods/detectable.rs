@@ -123,9 +123,7 @@ mod tests {
     fn more_people_see_smaller_differences() {
         let mut last = 1.0;
         for n in [20, 50, 100, 1000, 100_000] {
-            let Some(d) = detectable(0.4, n, 500) else {
-                panic!("none for {n}")
-            };
+            let Some(d) = detectable(0.4, n, 500) else { panic!("none for {n}") };
             assert!(d < last && d > 0.0);
             last = d;
         }

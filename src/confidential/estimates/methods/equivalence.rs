@@ -94,20 +94,10 @@ mod tests {
 
     #[test]
     fn the_p_value_and_the_interval_agree() {
-        let earlier = Sample {
-            mean: 60.0,
-            sd: 20.0,
-            n: 300,
-        };
+        let earlier = Sample { mean: 60.0, sd: 20.0, n: 300 };
         for step in 0..60 {
-            let later = Sample {
-                mean: 57.0 + f64::from(step) * 0.1,
-                sd: 17.0,
-                n: 700,
-            };
-            let Some(test) = tost_means(&earlier, &later, 3.0) else {
-                panic!("no test")
-            };
+            let later = Sample { mean: 57.0 + f64::from(step) * 0.1, sd: 17.0, n: 700 };
+            let Some(test) = tost_means(&earlier, &later, 3.0) else { panic!("no test") };
             assert_eq!(test.p_value < 0.05, equivalent(test.interval90, 3.0));
         }
     }

@@ -58,9 +58,7 @@ pub fn wilson_finite(x: u64, n: u64, population: u64) -> Option<Interval> {
     let plain = wilson_finite_plain(x, n, population)?;
     let people = population as f64;
     let low = (people * plain.low + NOISE).floor().max(x as f64);
-    let high = (people * plain.high - NOISE)
-        .ceil()
-        .min((population - (n - x)) as f64);
+    let high = (people * plain.high - NOISE).ceil().min((population - (n - x)) as f64);
     Interval::finite(low / people, high / people)
 }
 
@@ -130,9 +128,7 @@ mod tests {
         for (n, population) in [(1, 1), (7, 10), (16, 20), (40, 50)] {
             for x in 0..=n {
                 for interval in [wilson_finite, hypergeometric_exact].map(|f| f(x, n, population)) {
-                    let Some(interval) = interval else {
-                        panic!("none for {x}/{n}/{population}")
-                    };
+                    let Some(interval) = interval else { panic!("none for {x}/{n}/{population}") };
                     let people = population as f64;
                     for limit in [interval.low * people, interval.high * people] {
                         assert!((limit - limit.round()).abs() < 1e-9);
@@ -149,10 +145,7 @@ mod tests {
             for n in 1..=population {
                 for x in 0..=n {
                     let (p, interval) = (proportion(x, n), wilson_finite(x, n, population));
-                    assert!(
-                        p.zip(interval)
-                            .is_some_and(|(p, interval)| interval.contains(p))
-                    );
+                    assert!(p.zip(interval).is_some_and(|(p, interval)| interval.contains(p)));
                 }
             }
         }
@@ -162,17 +155,13 @@ mod tests {
     fn the_exact_interval_covers_as_promised() {
         let (n, population) = (16, 20);
         for positive in 0..=population {
-            let Some(law) = Hypergeometric::new(population, positive, n) else {
-                panic!()
-            };
+            let Some(law) = Hypergeometric::new(population, positive, n) else { panic!() };
             let covered = |x| {
                 hypergeometric_exact(x, n, population)
                     .is_some_and(|i| i.contains(positive as f64 / population as f64))
             };
-            let chance: f64 = (0..=n)
-                .filter(|&x| covered(x))
-                .map(|x| law.at_least(x) - law.at_least(x + 1))
-                .sum();
+            let chance: f64 =
+                (0..=n).filter(|&x| covered(x)).map(|x| law.at_least(x) - law.at_least(x + 1)).sum();
             assert!(chance >= 0.9856 - 1e-4, "{positive}: {chance}");
         }
     }

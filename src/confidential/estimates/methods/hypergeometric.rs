@@ -57,11 +57,7 @@ impl Hypergeometric {
     #[must_use]
     pub fn new(population: u64, marked: u64, drawn: u64) -> Option<Self> {
         let possible = marked <= population && drawn <= population && population <= LARGEST;
-        possible.then_some(Self {
-            population,
-            marked,
-            drawn,
-        })
+        possible.then_some(Self { population, marked, drawn })
     }
 
     /// P(X >= k).
@@ -144,20 +140,13 @@ mod tests {
     fn probabilities_match_binomial_coefficients() {
         let choose = |n: u64, k: u64| (0..k).fold(1.0, |c, i| c * (n - i) as f64 / (i + 1) as f64);
         for (population, marked, drawn) in [(30, 11, 7), (30, 25, 20), (9, 9, 4), (9, 0, 4)] {
-            let Some(law) = Hypergeometric::new(population, marked, drawn) else {
-                panic!()
-            };
-            let exact = |k| {
-                choose(marked, k) * choose(population - marked, drawn - k)
-                    / choose(population, drawn)
-            };
+            let Some(law) = Hypergeometric::new(population, marked, drawn) else { panic!() };
+            let exact =
+                |k| choose(marked, k) * choose(population - marked, drawn - k) / choose(population, drawn);
             let (lowest, _, highest) = law.range();
             for k in lowest..=highest {
                 let tail: f64 = (k..=highest).map(exact).sum();
-                assert!(
-                    (law.at_least(k) - tail).abs() < 1e-13,
-                    "{population} {marked} {k}"
-                );
+                assert!((law.at_least(k) - tail).abs() < 1e-13, "{population} {marked} {k}");
             }
         }
     }

@@ -65,12 +65,7 @@ pub fn mann_whitney(group: &[u64], rest: &[u64]) -> Option<Ordinal> {
     }
     let u = pairs_won(group, rest);
     let z = standardised(u, n1, n2, tie_term(group, rest));
-    Some(Ordinal {
-        u,
-        z,
-        p_value: two_sided_p(z),
-        cliffs_delta: 2.0 * u / (n1 * n2) - 1.0,
-    })
+    Some(Ordinal { u, z, p_value: two_sided_p(z), cliffs_delta: 2.0 * u / (n1 * n2) - 1.0 })
 }
 
 /// Pairs in which the group is higher, ties counted half.
@@ -114,9 +109,7 @@ mod tests {
         let reversed = |counts: [u64; 5]| counts.into_iter().rev().collect::<Vec<_>>();
         let there = mann_whitney(&group, &rest);
         let back = mann_whitney(&reversed(group), &reversed(rest));
-        let (Some(there), Some(back)) = (there, back) else {
-            panic!("no test")
-        };
+        let (Some(there), Some(back)) = (there, back) else { panic!("no test") };
         assert!((there.cliffs_delta + back.cliffs_delta).abs() < 1e-15);
         assert!((there.p_value - back.p_value).abs() < 1e-15);
     }
@@ -125,9 +118,7 @@ mod tests {
     fn it_counts_pairs_like_a_comparison_one_by_one() {
         let (group, rest) = ([2u64, 0, 3, 1], [1u64, 4, 2, 0]);
         let answers = |counts: [u64; 4]| -> Vec<usize> {
-            (0..4)
-                .flat_map(|i| (0..counts[i]).map(move |_| i))
-                .collect()
+            (0..4).flat_map(|i| (0..counts[i]).map(move |_| i)).collect()
         };
         let mut won = 0.0;
         for g in answers(group) {

@@ -116,8 +116,7 @@ mod tests {
     #[test]
     fn the_two_formulas_meet() {
         for t in [0.1, 1.0, 2.0, 5.0, 10.0] {
-            let (Some(below), Some(above)) = (beyond(t, MANY), beyond(t, MANY * (1.0 + 1e-12)))
-            else {
+            let (Some(below), Some(above)) = (beyond(t, MANY), beyond(t, MANY * (1.0 + 1e-12))) else {
                 panic!("no tail");
             };
             assert!((below / above - 1.0).abs() < 1e-11, "{t}: {below} {above}");
@@ -129,10 +128,7 @@ mod tests {
         for df in [1.0, 1.5, 2.0, 7.3, 300.0, 9_999.0, 1e5, 1e7, 1e12] {
             for tail in [0.5, 0.2, 0.05, 0.025, 1e-4, 1e-8] {
                 let back = critical_value(tail, df).and_then(|t| upper_tail(t, df));
-                assert!(
-                    back.is_some_and(|p| (p / tail - 1.0).abs() < 1e-10),
-                    "{df} {tail}"
-                );
+                assert!(back.is_some_and(|p| (p / tail - 1.0).abs() < 1e-10), "{df} {tail}");
             }
         }
     }

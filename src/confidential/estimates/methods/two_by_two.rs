@@ -166,16 +166,9 @@ mod tests {
 
     #[test]
     fn sides_and_answers_can_be_swapped() {
-        for (x1, n1, x2, n2) in [
-            (3, 4, 1, 4),
-            (0, 5, 7, 10),
-            (140, 287, 276, 813),
-            (1, 1, 50, 99),
-        ] {
+        for (x1, n1, x2, n2) in [(3, 4, 1, 4), (0, 5, 7, 10), (140, 287, 276, 813), (1, 1, 50, 99)] {
             let swapped = [compare(x2, n2, x1, n1), compare(n1 - x1, n1, n2 - x2, n2)];
-            let Some(here) = compare(x1, n1, x2, n2) else {
-                panic!("no test")
-            };
+            let Some(here) = compare(x1, n1, x2, n2) else { panic!("no test") };
             for other in swapped.into_iter().flatten() {
                 assert!((here.p_value - other.p_value).abs() < 1e-13);
                 assert_eq!(here.method, other.method);

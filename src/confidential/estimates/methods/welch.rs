@@ -176,11 +176,7 @@ mod tests {
 
     #[test]
     fn no_spread_no_test() {
-        let flat = Sample {
-            mean: 70.0,
-            sd: 0.0,
-            n: 5,
-        };
+        let flat = Sample { mean: 70.0, sd: 0.0, n: 5 };
         assert_eq!(welch(flat, flat), None);
         assert_eq!(mean_interval(&flat), None);
         for sd in [f64::NAN, f64::INFINITY, -1.0, 1e300] {
@@ -190,14 +186,8 @@ mod tests {
 
     #[test]
     fn very_large_organisations_get_the_normal_interval() {
-        let s = Sample {
-            mean: 60.0,
-            sd: 20.0,
-            n: 10_000_000,
-        };
-        let Some(interval) = mean_interval(&s) else {
-            panic!("no interval")
-        };
+        let s = Sample { mean: 60.0, sd: 20.0, n: 10_000_000 };
+        let Some(interval) = mean_interval(&s) else { panic!("no interval") };
         let normal = 2.0 * super::super::interval::Z95 * 20.0 / (10_000_000f64).sqrt();
         assert!((interval.width() / normal - 1.0).abs() < 1e-6);
     }

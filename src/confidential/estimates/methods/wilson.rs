@@ -81,16 +81,8 @@ pub fn wilson_effective(p: f64, n: f64, z: f64) -> Option<Interval> {
     let centre = (p + per_answer / 2.0) / shrink;
     let half = (p * (1.0 - p) * per_answer + per_answer * per_answer / 4.0).sqrt() / shrink;
     // Both limits belong to the observed share exactly where rounding would leave a trace.
-    let low = if p <= 0.0 {
-        0.0
-    } else {
-        (centre - half).clamp(0.0, p)
-    };
-    let high = if p >= 1.0 {
-        1.0
-    } else {
-        (centre + half).clamp(p, 1.0)
-    };
+    let low = if p <= 0.0 { 0.0 } else { (centre - half).clamp(0.0, p) };
+    let high = if p >= 1.0 { 1.0 } else { (centre + half).clamp(p, 1.0) };
     Interval::finite(low, high)
 }
 
