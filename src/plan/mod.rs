@@ -8,10 +8,15 @@
 pub mod breakdown;
 pub mod headcount;
 pub mod label;
+mod load;
 pub mod measures;
 pub mod protection;
 pub mod question;
+pub mod raw;
+mod register;
+mod resolve;
 pub mod scale;
+mod settings;
 pub mod wave;
 pub mod year_on_year;
 
@@ -21,7 +26,7 @@ pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use headcount::{Headcount, HeadcountCell, Scope};
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
 pub use protection::Protection;
-pub use question::{Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
+pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
 pub use scale::{Category, Scale, ScaleKind, Tone};
 pub use wave::{
     DateOrder, Duplicates, ExportFile, Fieldwork, Layout, SetAsideRule, Unknown, WavePlan, WaveRules,

@@ -9,7 +9,7 @@ pub struct Question {
     pub id: String,
     /// As the report prints it.
     pub text: String,
-    /// Index into [`super::Plan::pillars`].
+    /// Index of its pillar in [`super::Plan::composites`], where the pillars come first.
     pub pillar: Option<usize>,
     /// What the question is for: `pride`, `challenge`, `purpose`, … or any name of the survey's own.
     pub role: Option<String>,
@@ -101,4 +101,18 @@ pub struct Composite {
     pub statistic: Statistic,
     /// Indices into [`super::Plan::items`], for each wave: those of its items that were asked then.
     pub items: Vec<Vec<usize>>,
+    /// Set where this is not a measure of its own, but another one's score over the questions that two waves
+    /// have in common, for the change between them.
+    pub common: Option<Common>,
+}
+
+/// Whose common form a composite is, and between which waves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Common {
+    /// Index of the composite in [`super::Plan::composites`].
+    pub of: usize,
+    /// Index of the earlier wave.
+    pub from: usize,
+    /// Index of the later wave.
+    pub to: usize,
 }

@@ -1,5 +1,8 @@
 //! What may be compared with the wave before: comparability of questions and lineage of units.
 
+use super::Plan;
+use super::label::normal_form;
+
 /// Whether two waves' answers to a question may be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Comparability {
@@ -61,4 +64,85 @@ pub enum Predecessor {
     Group(usize),
     /// Not comparable; the reason for the reader.
     NotComparable(String),
+}
+
+impl Plan {
+    /// Whether two waves' answers to a question may be compared. The same wording is; another wording only
+    /// where `comparability.csv` says so.
+    #[must_use]
+    pub fn comparability(&self, question: usize, from: usize, to: usize) -> Comparability {
+        let declared =
+            |entry: &&ComparabilityEntry| entry.question == question && entry.from == from && entry.to == to;
+        let headers = &self.questions[question].headers;
+        let (Some(earlier), Some(later)) = (&headers[from], &headers[to]) else {
+            return Comparability::NotAsked;
+        };
+        if let Some(entry) = self.comparability.iter().find(declared) {
+            return entry.verdict.clone();
+        }
+        if normal_form(earlier) == normal_form(later) {
+            return Comparability::Same;
+        }
+        Comparability::NotComparable("the wording changed".to_owned())
+    }
+
+    /// Whether the wording differs and nobody has judged whether the two may be compared.
+    pub(super) fn undeclared(&self, question: usize, from: usize, to: usize) -> bool {
+        let declared = |e: &ComparabilityEntry| e.question == question && e.from == from && e.to == to;
+        let differs = matches!(self.comparability(question, from, to), Comparability::NotComparable(_));
+        differs && !self.comparability.iter().any(declared)
+    }
+
+    /// Whether a change of this question may be shown.
+    #[must_use]
+    pub fn comparable(&self, question: usize, from: usize, to: usize) -> bool {
+        matches!(self.comparability(question, from, to), Comparability::Same | Comparability::Reworded(_))
+    }
+
+    /// The group of an earlier wave that a group of a later one may be compared with.
+    ///
+    /// A characteristic's group is compared with itself. A unit is compared with itself, or with the one unit
+    /// it was renamed or moved from; never where other units came into it or left it in between.
+    #[must_use]
+    pub fn predecessor(&self, breakdown: usize, group: usize, from: usize, to: usize) -> Predecessor {
+        let super::BreakdownKind::Level(level) = self.breakdowns[breakdown].kind else {
+            return Predecessor::Group(group);
+        };
+        let between = || self.lineage.iter().filter(|entry| (from + 1..=to).contains(&entry.wave));
+        let origins: Vec<&Lineage> = between().filter(|entry| entry.successor == (level, group)).collect();
+        let units = &self.breakdowns[breakdown].groups;
+        let earlier = match origins.as_slice() {
+            [] if units[group].waves[from] => group,
+            [] => return Predecessor::NotComparable("it is new since then".to_owned()),
+            [one] if matches!(one.kind, LineageKind::Renamed | LineageKind::Moved) => one.unit.1,
+            [one] if one.kind == LineageKind::Split => {
+                return Predecessor::NotComparable(format!("it was split from {}", units[one.unit.1].name));
+            }
+            _ => return Predecessor::NotComparable("it was merged from other units".to_owned()),
+        };
+        let above = |unit: (usize, usize)| self.ancestor(unit, level);
+        let crossing = between()
+            .filter(|entry| entry.unit.0 > level)
+            .find(|entry| (above(entry.unit) == Some(earlier)) != (above(entry.successor) == Some(group)));
+        match crossing {
+            None => Predecessor::Group(earlier),
+            Some(entry) => {
+                let name = &self.breakdowns[entry.successor.0].groups[entry.successor.1].name;
+                let left = above(entry.unit) == Some(earlier);
+                let text = if left { format!("{name} has left it") } else { format!("{name} has joined it") };
+                Predecessor::NotComparable(text)
+            }
+        }
+    }
+
+    /// The unit of `level` that a unit (level, group) belongs to.
+    #[must_use]
+    pub fn ancestor(&self, unit: (usize, usize), level: usize) -> Option<usize> {
+        let (mut at, mut group) = unit;
+        while at > level {
+            group = self.breakdowns[at].groups[group].parent?;
+            at -= 1;
+        }
+        (at == level).then_some(group)
+    }
 }

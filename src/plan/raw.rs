@@ -1,0 +1,395 @@
+//! Settings as the analyst wrote them: one type per TOML file, every key with a default.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// `survey.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawSurvey {
+    /// Names, and the waves in order.
+    pub survey: RawNames,
+    /// Where the private store is.
+    pub store: RawFolder,
+    /// Where the release folders go.
+    pub output: RawFolder,
+    /// What a comparison needs to be called a difference.
+    pub verdicts: RawVerdicts,
+    /// Answer scales by name.
+    pub scales: BTreeMap<String, RawScale>,
+    /// Populations for response rates; the first is the one that was surveyed.
+    pub scope: Vec<RawScope>,
+    /// The pillars of the plan.
+    pub pillar: Vec<RawComposite>,
+    /// Indices over chosen questions.
+    pub index: Vec<RawComposite>,
+    /// Levels of the organisation, highest first, then characteristics.
+    pub breakdown: Vec<RawBreakdown>,
+    /// Questions that were put only to some.
+    pub route: Vec<RawRoute>,
+    /// People Plan measures with their targets.
+    pub target: Vec<RawTarget>,
+}
+
+/// `[survey]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawNames {
+    /// "All Colleague Survey".
+    pub name: String,
+    /// "Stockport Council".
+    pub organisation: String,
+    /// What a sentence calls it: "the council". Default: the organisation.
+    pub short_name: String,
+    /// "One Team People Plan".
+    pub plan: String,
+    /// Ids of the waves, earliest first; each has `waves/<id>.toml`.
+    pub waves: Vec<String>,
+}
+
+/// `[store]` and `[output]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawFolder {
+    /// The folder, relative to this file. Default: `store` or `reports` in the pipeline folder.
+    pub folder: String,
+}
+
+/// `[verdicts]`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawVerdicts {
+    /// The smallest difference that matters, in points.
+    pub meaningful_points: f64,
+    /// The level of the adjusted tests.
+    pub level: f64,
+}
+
+impl Default for RawVerdicts {
+    fn default() -> Self {
+        Self { meaningful_points: 5.0, level: 0.05 }
+    }
+}
+
+/// `[scales.<id>]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawScale {
+    /// One answer, several, or text.
+    pub kind: RawScaleKind,
+    /// Labels in the order of the questionnaire.
+    pub labels: Vec<String>,
+    /// Which end of the list is the most favourable answer.
+    pub most_favourable: RawEnd,
+    /// Labels that count as favourable.
+    pub positive: Vec<String>,
+    /// Labels that count as unfavourable.
+    pub negative: Vec<String>,
+    /// Other spellings of a label.
+    pub spellings: BTreeMap<String, Vec<String>>,
+    /// Between the options of a multiple choice.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub separator: String,
+}
+
+/// Kind of a scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawScaleKind {
+    /// One label out of an ordered list.
+    #[default]
+    Choice,
+    /// Any number of options.
+    Multiple,
+    /// Free text.
+    Text,
+}
+
+/// An end of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawEnd {
+    /// The first label.
+    First,
+    /// The last label.
+    #[default]
+    Last,
+}
+
+/// `[[scope]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawScope {
+    /// Stable name.
+    pub id: String,
+    /// As printed: "council employees".
+    pub name: String,
+    /// Staff groups of the headcount file that belong to it.
+    pub staff_groups: Vec<String>,
+}
+
+/// `[[pillar]]` and `[[index]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawComposite {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// What the reader should know; for an index its formula and source.
+    pub description: String,
+    /// Its definition.
+    pub statistic: RawStatistic,
+    /// For an index: its questions. A pillar's are those that `questions.csv` gives it.
+    pub questions: Vec<String>,
+}
+
+/// Definition of a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RawStatistic {
+    /// The unweighted mean of the questions' percent positive.
+    #[default]
+    PercentPositive,
+    /// The mean over respondents of their mean points, 0 to 100.
+    MeanPoints,
+}
+
+/// `[[breakdown]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawBreakdown {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// Level of the organisation, or characteristic.
+    pub kind: RawBreakdownKind,
+    /// Whether it is a protected characteristic.
+    pub protected: bool,
+    /// Values of a characteristic. A level's come from `units.csv`.
+    pub group: Vec<RawGroup>,
+}
+
+/// Kind of a breakdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawBreakdownKind {
+    /// A level of the organisation; the highest comes first.
+    Level,
+    /// Something about the person.
+    #[default]
+    Characteristic,
+}
+
+/// `[[breakdown.group]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawGroup {
+    /// Stable name.
+    pub id: String,
+    /// As printed; an export's label of the same name means this group.
+    pub name: String,
+    /// Other labels that mean this group.
+    pub labels: Vec<String>,
+}
+
+/// `[[route]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawRoute {
+    /// The question that was put only to some.
+    pub question: String,
+    /// The question that decided.
+    pub router: String,
+    /// Its answers that lead there.
+    pub answers: Vec<String>,
+}
+
+/// `[[target]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawTarget {
+    /// A question, pillar or index, or `response`.
+    pub measure: String,
+    /// As printed.
+    pub name: String,
+    /// Percent or points to reach.
+    pub value: f64,
+    /// The year by which.
+    pub by: i32,
+    /// `positive`: at least so many; `negative`: at most so many.
+    pub of: RawTargetOf,
+}
+
+/// What a target is set for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawTargetOf {
+    /// At least.
+    #[default]
+    Positive,
+    /// At most.
+    Negative,
+}
+
+/// `waves/<id>.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawWave {
+    /// As printed. Default: the id.
+    pub label: String,
+    /// First and last day.
+    pub fieldwork: RawFieldwork,
+    /// The headcount file, relative to this file.
+    pub headcount: String,
+    /// The export files.
+    pub export: Vec<RawExport>,
+    /// The header of each breakdown in the exports.
+    pub columns: BTreeMap<String, String>,
+    /// What is done with rows.
+    pub rows: RawRows,
+    /// Labels that mean a missing answer.
+    pub missing: RawMissing,
+    /// Rows to set aside.
+    pub set_aside: Vec<RawSetAside>,
+}
+
+/// `fieldwork = { start, end }`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawFieldwork {
+    /// The first day, as in 2024-05-13.
+    pub start: String,
+    /// The last day.
+    pub end: String,
+}
+
+/// `[[export]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawExport {
+    /// The file, relative to this file.
+    pub file: String,
+    /// Pinned layout; leave out to have it recognised.
+    pub layout: Option<RawLayout>,
+}
+
+/// Layouts by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawLayout {
+    /// One header row, separated text.
+    Csv,
+    /// A Microsoft Forms workbook.
+    MicrosoftForms,
+}
+
+/// `[rows]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawRows {
+    /// The column with the response's id.
+    pub response_id: Option<String>,
+    /// The column with the time of completion.
+    pub completed: Option<String>,
+    /// How its dates are written.
+    pub date_order: RawDateOrder,
+    /// What to do with a second response of the same id.
+    pub duplicates: RawDuplicates,
+    /// What to do with a response of a unit that is not in `units.csv`.
+    pub unknown_units: RawUnknown,
+    /// What to do with an answer that is not on its scale.
+    pub unknown_labels: RawUnknown,
+}
+
+/// Order of a date's parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawDateOrder {
+    /// 2024-05-31.
+    #[default]
+    Ymd,
+    /// 31/05/2024.
+    Dmy,
+    /// 5/31/2024.
+    Mdy,
+}
+
+/// What to do with duplicates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawDuplicates {
+    /// A problem.
+    #[default]
+    Refuse,
+    /// Keep the first.
+    First,
+    /// Keep the last.
+    Last,
+}
+
+/// What to do with the unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawUnknown {
+    /// A problem.
+    #[default]
+    Refuse,
+    /// Go on without it, with a warning.
+    SetAside,
+}
+
+/// `[missing]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawMissing {
+    /// Labels of "does not apply to me".
+    pub not_applicable: Vec<String>,
+    /// Labels of "I prefer not to say".
+    pub prefer_not_to_say: Vec<String>,
+    /// Labels of no answer, besides an empty cell.
+    pub not_answered: Vec<String>,
+}
+
+/// `[[set_aside]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawSetAside {
+    /// Why, for the ledger.
+    pub reason: String,
+    /// The column.
+    pub column: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// `protection.toml`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawProtection {
+    /// The smallest group, base or difference of groups that may be published.
+    pub smallest_group: u64,
+    /// The smallest base for which every category is published.
+    pub smallest_detail: u64,
+    /// The smallest base on both sides of a published change.
+    pub smallest_change: u64,
+    /// Who decided.
+    pub owner: String,
+    /// When.
+    pub decided: String,
+}
+
+impl Default for RawProtection {
+    fn default() -> Self {
+        Self {
+            smallest_group: 10,
+            smallest_detail: 30,
+            smallest_change: 20,
+            owner: String::new(),
+            decided: String::new(),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! `[[pillar]]` and `[[index]]` → [`Composite`], with the common form that a change needs.
+
+use std::path::Path;
+
+use super::{check_ids, name_of};
+use crate::plan::question::{Common, Composite, CompositeKind, Item, Question, Statistic};
+use crate::plan::raw::{RawComposite, RawStatistic};
+use crate::plan::register::unknown_name;
+use crate::problem::{Place, Problem, Problems};
+
+/// What composites are made from.
+pub(crate) struct Parts<'a> {
+    /// The file that holds them, for messages.
+    pub(crate) file: &'a Path,
+    /// How many waves there are.
+    pub(crate) waves: usize,
+    /// All questions.
+    pub(crate) questions: &'a [Question],
+    /// All items.
+    pub(crate) items: &'a [Item],
+}
+
+/// Pillars, then indices.
+pub(crate) fn resolve(
+    parts: &Parts<'_>,
+    pillars: &[RawComposite],
+    indices: &[RawComposite],
+    problems: &mut Problems,
+) -> Vec<Composite> {
+    let place = |key: &str| Place::file(parts.file).column(key);
+    check_ids(
+        &place("pillar"),
+        "pillar or index",
+        pillars.iter().chain(indices).map(|raw| raw.id.as_str()),
+        problems,
+    );
+    for raw in pillars.iter().filter(|raw| !raw.questions.is_empty()) {
+        let message = "a pillar's questions are those that questions.csv gives it";
+        problems.push(Problem::error(place(&format!("pillar.{}.questions", raw.id)), message));
+    }
+    let mut composites = Vec::new();
+    for (index, raw) in pillars.iter().enumerate() {
+        let chosen = |question: &Question| question.pillar == Some(index);
+        composites.push(composite(parts, raw, CompositeKind::Pillar, chosen));
+    }
+    for raw in indices {
+        for id in raw.questions.iter().filter(|id| !parts.questions.iter().any(|q| &q.id == *id)) {
+            let known = parts.questions.iter().map(|question| question.id.as_str());
+            problems.push(unknown_name(place(&format!("index.{}.questions", raw.id)), id, "question", known));
+        }
+        composites.push(composite(parts, raw, CompositeKind::Index, |question| {
+            raw.questions.contains(&question.id)
+        }));
+    }
+    for composite in composites.iter().filter(|composite| composite.items.iter().all(Vec::is_empty)) {
+        problems.push(Problem::error(place(&composite.id), "no question with one answer belongs to it"));
+    }
+    composites
+}
+
+fn composite(
+    parts: &Parts<'_>,
+    raw: &RawComposite,
+    kind: CompositeKind,
+    chosen: impl Fn(&Question) -> bool,
+) -> Composite {
+    let asked = |wave: usize| {
+        let belongs = |item: &Item| {
+            let question = &parts.questions[item.question];
+            item.option.is_none() && chosen(question) && question.headers[wave].is_some()
+        };
+        (0..parts.items.len()).filter(|item| belongs(&parts.items[*item])).collect()
+    };
+    Composite {
+        kind,
+        id: raw.id.clone(),
+        name: name_of(raw),
+        description: raw.description.clone(),
+        statistic: match raw.statistic {
+            RawStatistic::PercentPositive => Statistic::PercentPositive,
+            RawStatistic::MeanPoints => Statistic::MeanPoints,
+        },
+        items: (0..parts.waves).map(asked).collect(),
+        common: None,
+    }
+}
+
+/// For every composite whose questions are not the same and comparable in two following waves: the same score
+/// over the questions that are, so that a change compares like with like.
+pub(crate) fn common(
+    composites: &[Composite],
+    waves: usize,
+    comparable: impl Fn(usize, usize, usize) -> bool,
+) -> Vec<Composite> {
+    let mut common = Vec::new();
+    for (of, composite) in composites.iter().enumerate() {
+        for to in 1..waves {
+            let from = to - 1;
+            let both = |item: &usize| composite.items[from].contains(item) && comparable(*item, from, to);
+            let kept: Vec<usize> = composite.items[to].iter().copied().filter(both).collect();
+            if kept == composite.items[to] && kept == composite.items[from] {
+                continue;
+            }
+            let mut items = vec![Vec::new(); waves];
+            items[from].clone_from(&kept);
+            items[to] = kept;
+            common.push(Composite { items, common: Some(Common { of, from, to }), ..composite.clone() });
+        }
+    }
+    common
+}

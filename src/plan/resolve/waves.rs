@@ -1,0 +1,150 @@
+//! `waves/<id>.toml` → [`WavePlan`].
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::plan::breakdown::Breakdown;
+use crate::plan::raw::{RawDateOrder, RawDuplicates, RawLayout, RawRows, RawUnknown, RawWave};
+use crate::plan::register::unknown_name;
+use crate::plan::wave::{
+    DateOrder, Duplicates, ExportFile, Fieldwork, Layout, SetAsideRule, Unknown, WavePlan, WaveRules,
+};
+use crate::problem::{Place, Problem, Problems};
+
+/// One wave, without its headcount.
+pub(crate) fn resolve(id: &str, file: &Path, raw: &RawWave, problems: &mut Problems) -> WavePlan {
+    if raw.export.is_empty() {
+        problems.push(Problem::error(
+            Place::file(file).column("export"),
+            "expected at least one [[export]] with its file",
+        ));
+    }
+    let export = |raw: &crate::plan::raw::RawExport| ExportFile {
+        path: beside(file, &raw.file),
+        layout: layout(raw.layout),
+    };
+    WavePlan {
+        id: id.to_owned(),
+        label: if raw.label.is_empty() { id.to_owned() } else { raw.label.clone() },
+        fieldwork: fieldwork(file, raw, problems),
+        exports: raw.export.iter().map(export).collect(),
+        headcount: None,
+        rules: rules(raw),
+        file: file.to_owned(),
+    }
+}
+
+/// A path that a file names, relative to that file; `a/../b` is shortened so that messages read well.
+pub(crate) fn beside(file: &Path, relative: &str) -> PathBuf {
+    let mut path = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    for part in Path::new(relative).components() {
+        match part {
+            std::path::Component::ParentDir if path.file_name().is_some() => {
+                path.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => path.push(part),
+        }
+    }
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
+}
+
+fn fieldwork(file: &Path, raw: &RawWave, problems: &mut Problems) -> Fieldwork {
+    let mut day = |key: &str, text: &str| {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or_else(|_| {
+            let place = Place::file(file).column(format!("fieldwork.{key}"));
+            problems.push(Problem::error(place, "expected a date as in \"2024-05-13\""));
+            NaiveDate::default()
+        })
+    };
+    let fieldwork =
+        Fieldwork { start: day("start", &raw.fieldwork.start), end: day("end", &raw.fieldwork.end) };
+    if fieldwork.end < fieldwork.start {
+        problems
+            .push(Problem::error(Place::file(file).column("fieldwork"), "the last day is before the first"));
+    }
+    fieldwork
+}
+
+fn layout(raw: Option<RawLayout>) -> Layout {
+    match raw {
+        None => Layout::Recognise,
+        Some(RawLayout::Csv) => Layout::Csv,
+        Some(RawLayout::MicrosoftForms) => Layout::MicrosoftForms,
+    }
+}
+
+fn rules(raw: &RawWave) -> WaveRules {
+    let RawRows { response_id, completed, .. } = raw.rows.clone();
+    let set_aside = |raw: &crate::plan::raw::RawSetAside| SetAsideRule {
+        reason: raw.reason.clone(),
+        column: raw.column.clone(),
+        values: raw.values.clone(),
+    };
+    WaveRules {
+        response_id,
+        completed,
+        date_order: match raw.rows.date_order {
+            RawDateOrder::Ymd => DateOrder::YearMonthDay,
+            RawDateOrder::Dmy => DateOrder::DayMonthYear,
+            RawDateOrder::Mdy => DateOrder::MonthDayYear,
+        },
+        duplicates: match raw.rows.duplicates {
+            RawDuplicates::Refuse => Duplicates::Refuse,
+            RawDuplicates::First => Duplicates::First,
+            RawDuplicates::Last => Duplicates::Last,
+        },
+        unknown_units: unknown(raw.rows.unknown_units),
+        unknown_labels: unknown(raw.rows.unknown_labels),
+        not_applicable: raw.missing.not_applicable.clone(),
+        prefer_not_to_say: raw.missing.prefer_not_to_say.clone(),
+        not_answered: raw.missing.not_answered.clone(),
+        set_aside: raw.set_aside.iter().map(set_aside).collect(),
+    }
+}
+
+fn unknown(raw: RawUnknown) -> Unknown {
+    match raw {
+        RawUnknown::Refuse => Unknown::Refuse,
+        RawUnknown::SetAside => Unknown::SetAside,
+    }
+}
+
+/// Gives each breakdown its header in this wave.
+pub(crate) fn headers(
+    file: &Path,
+    wave: usize,
+    raw: &RawWave,
+    breakdowns: &mut [Breakdown],
+    problems: &mut Problems,
+) {
+    for (id, header) in &raw.columns {
+        match breakdowns.iter_mut().find(|breakdown| &breakdown.id == id) {
+            Some(breakdown) => breakdown.headers[wave] = Some(header.clone()),
+            None => {
+                let known = breakdowns.iter().map(|breakdown| breakdown.id.as_str());
+                let place = Place::file(file).column(format!("columns.{id}"));
+                problems.push(unknown_name(place, id, "breakdown", known));
+            }
+        }
+    }
+    if let Some(top) = breakdowns.first().filter(|top| top.is_level() && top.headers[wave].is_none()) {
+        let place = Place::file(file).column(format!("columns.{}", top.id));
+        problems.push(Problem::error(place, "expected the header of this column in the export"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_relative_to_the_file_that_names_it() {
+        assert_eq!(
+            beside(Path::new("p/s/waves/2024.toml"), "../headcount/2024.csv"),
+            Path::new("p/s/headcount/2024.csv")
+        );
+        assert_eq!(beside(Path::new("survey.toml"), "../x"), Path::new("../x"));
+    }
+}
