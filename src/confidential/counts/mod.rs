@@ -28,7 +28,7 @@ use tally::Tallies;
 
 pub(in crate::confidential) use grouping::Grouping;
 pub(in crate::confidential) use overlaps::Overlaps;
-pub(in crate::confidential) use scores::{POINT, ScoreSums};
+pub(in crate::confidential) use scores::ScoreSums;
 pub(in crate::confidential) use table::Table;
 
 /// Slots of a tally: 0 not answered; 1..=11 the categories, least favourable first; then not asked,

@@ -3,7 +3,8 @@
 use crate::confidential::wave::{Wave, code};
 use crate::plan::{Composite, Plan, Statistic, Tone};
 
-use super::{Grouping, POINT, SLOTS};
+use super::scores::POINT;
+use super::{Grouping, SLOTS};
 
 /// The respondents of a group.
 pub(super) fn members(plan: &Plan, wave: &Wave, grouping: Grouping, group: usize) -> Vec<usize> {

@@ -113,6 +113,7 @@ fn composites() -> Vec<Composite> {
         description: String::new(),
         statistic,
         items: vec![items.to_vec(), items.to_vec()],
+        common: None,
     };
     vec![
         composite(CompositeKind::Pillar, "people", Statistic::PercentPositive, &[0, 1, 2]),

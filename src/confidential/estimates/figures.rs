@@ -54,7 +54,8 @@ pub(super) fn question(plan: &Plan, wave: usize, place: &Place<'_>, item: usize)
     row.categories = categories(item, tally);
     row.base = row.categories.iter().sum();
     row.headcount = plan.scopes.first().and_then(|scope| place.headcount(plan, wave, scope));
-    shares(&mut row, tones(item, &row.categories));
+    let tones = tones(item, &row.categories);
+    shares(&mut row, tones);
     (row.mean, row.sd) = moments(&row.categories);
     row
 }

@@ -179,7 +179,8 @@ pub(in crate::confidential) fn estimate(plan: &Plan, counts: &[Counts], read: Ve
     let mut estimates = Estimates { rows, containments, read };
     let smallest = plan.protection.smallest_group;
     let reportable = |row: &Estimate| row.respondents >= smallest && row.base >= smallest;
-    estimates.judge(plan, reportable, reportable);
+    let family: Vec<bool> = estimates.rows.iter().map(reportable).collect();
+    estimates.judge(plan, &family, &family);
     estimates
 }
 
@@ -232,16 +233,10 @@ fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: us
 
 impl Estimates {
     /// Adjusts and judges again, with only those rows in the families for which `rest` (comparisons with the rest) or
-    /// `change` says so. The families: all comparisons with the rest of one wave; all changes of one wave.
-    pub(in crate::confidential) fn judge(
-        &mut self,
-        plan: &Plan,
-        rest: impl Fn(&Estimate) -> bool,
-        change: impl Fn(&Estimate) -> bool,
-    ) {
+    /// `change` says so, row by row. The families: all comparisons with the rest of one wave; all changes of one wave.
+    pub(in crate::confidential) fn judge(&mut self, plan: &Plan, rest: &[bool], change: &[bool]) {
         let mut families: BTreeMap<(usize, bool), Vec<&mut Test>> = BTreeMap::new();
-        for row in &mut self.rows {
-            let (compared, changed) = (rest(row), change(row));
+        for ((row, &compared), &changed) in self.rows.iter_mut().zip(rest).zip(change) {
             let wave = row.wave;
             if let Some(comparison) = row.against_rest.as_mut().filter(|_| compared) {
                 families.entry((wave, false)).or_default().push(&mut comparison.test);
