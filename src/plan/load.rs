@@ -31,6 +31,19 @@ impl Plan {
     }
 }
 
+/// The settings of a pipeline folder with every default filled in, as TOML: for an analyst who wants to see what is in
+/// force. Empty where a file cannot be read, which [`Plan::load`] tells.
+#[must_use]
+pub fn settings_in_force(folder: &Path) -> String {
+    let Some(raw) = read(folder, &mut Problems::new()) else { return String::new() };
+    let toml = |title: &str, text: Result<String, toml::ser::Error>| format!("# {title}\n{}\n", text.unwrap_or_default());
+    let mut all = toml("survey.toml", toml::to_string(&raw.survey));
+    for (id, (_, wave)) in raw.survey.survey.waves.iter().zip(&raw.waves) {
+        all += &toml(&format!("waves/{id}.toml"), toml::to_string(wave));
+    }
+    all + &toml("protection.toml", toml::to_string(&raw.protection))
+}
+
 /// The files of a pipeline folder as they stand.
 struct RawPlan {
     survey: RawSurvey,

@@ -23,6 +23,7 @@ pub mod year_on_year;
 use std::path::PathBuf;
 
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
+pub use load::settings_in_force;
 pub use headcount::{Headcount, HeadcountCell, Scope};
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
 pub use protection::Protection;
