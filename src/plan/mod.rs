@@ -82,7 +82,7 @@ pub struct Survey {
     pub id: String,
     /// "All Colleague Survey".
     pub name: String,
-    /// "Stockport Council".
+    /// "Anytown Council".
     pub organisation: String,
     /// What a sentence calls the organisation: "the council".
     pub short_name: String,

@@ -45,7 +45,7 @@ impl Grouping {
         }
     }
 
-    /// The ids of the groups, in their order: `all`; `adult-social-care`; `adult-social-care×women`.
+    /// The ids of the groups, in their order: `all`; `highways`; `highways×women`.
     pub(in crate::confidential) fn group_ids(self, plan: &Plan) -> Vec<String> {
         let ids = |index: usize| plan.breakdowns.get(index).map(group_ids).unwrap_or_default();
         match self {
