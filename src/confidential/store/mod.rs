@@ -37,7 +37,7 @@ use crate::exit::Exit;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
-use aside::{create_folder, open_to_others, private_file};
+use aside::{create_folder, open_to_others, private_file, remove};
 
 const LOCK: &str = ".lock";
 const RESPONSES: &str = "responses.parquet";
@@ -91,17 +91,23 @@ impl Store {
         &self.folder
     }
 
-    /// Writes all that ingest made of a wave. The responses come last: where they are, all is there.
+    /// Writes all that ingest made of a wave. What was made from the responses before is removed first,
+    /// so that nothing is published from them; the new responses come last: where they are, all is there.
     ///
     /// # Errors
-    /// When a file cannot be written.
+    /// When a file cannot be written or removed.
     pub(in crate::confidential) fn write_ingested(
         &self,
         plan: &Plan,
         ingested: &Ingested,
     ) -> Result<(), Problems> {
-        self.write_set_aside(plan, ingested.wave.wave, &ingested.set_aside)?;
-        self.write_comments(plan, ingested.wave.wave, &ingested.comments)?;
+        self.may_write()?;
+        let wave = ingested.wave.wave;
+        for outdated in [self.wave_file(plan, wave, COUNTS), self.estimates_file()] {
+            remove(&outdated).map_err(|error| Problem::files(&outdated, "remove", &error))?;
+        }
+        self.write_set_aside(plan, wave, &ingested.set_aside)?;
+        self.write_comments(plan, wave, &ingested.comments)?;
         self.write_responses(plan, &ingested.wave, ingested.read)
     }
 
@@ -146,6 +152,7 @@ fn warn_if_open(store: Store) -> Outcome<Store> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::confidential::counts::{count, sample};
 
     #[test]
     fn a_second_run_is_refused_until_the_first_has_ended() {
@@ -171,6 +178,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::read_only(folder.path()).unwrap().value;
         assert_eq!(store.may_write().unwrap_err().exit, Exit::Bug);
+    }
+
+    #[test]
+    fn what_was_made_from_earlier_responses_does_not_outlive_them() {
+        let plan = sample::plan();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap().value;
+        let wave = sample::large_wave(20);
+        store.write_counts(&plan, &count(&plan, &wave, 1)).unwrap();
+        std::fs::write(store.estimates_file(), "earlier").unwrap();
+        store
+            .write_ingested(&plan, &Ingested { wave, comments: Vec::new(), set_aside: Vec::new(), read: 20 })
+            .unwrap();
+        let files = std::fs::read_dir(folder.path().join("wave=2022")).unwrap();
+        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort_unstable();
+        assert_eq!(names, [RESPONSES, SET_ASIDE]);
+        assert!(!store.estimates_file().exists());
     }
 
     #[cfg(unix)]

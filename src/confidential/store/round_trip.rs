@@ -36,7 +36,7 @@ impl Figures {
     }
 
     fn some<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        (self.next() % 3 > 0).then(|| make(self))
+        (!self.next().is_multiple_of(3)).then(|| make(self))
     }
 
     fn interval(&mut self) -> Interval {

@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use super::plan_order::in_plan_order;
 
 /// The table of the estimates.
-pub(in crate::confidential) fn tabulate(estimates: &Estimates, plan: &Plan) -> PolarsResult<DataFrame> {
+pub(super) fn tabulate(estimates: &Estimates, plan: &Plan) -> PolarsResult<DataFrame> {
     let rows = &estimates.rows;
     let mut table = Tabulation { rows, columns: Vec::new() };
     table.which(plan);
