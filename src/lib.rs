@@ -8,5 +8,6 @@ pub mod exit;
 pub mod plan;
 pub mod problem;
 pub mod release;
+pub mod simulate;
 
 pub use confidential::methods;
