@@ -16,7 +16,7 @@ pub mod raw;
 mod register;
 mod resolve;
 pub mod scale;
-mod settings;
+pub(crate) mod settings;
 pub mod wave;
 pub mod year_on_year;
 

@@ -10,7 +10,7 @@ use super::label::nearest;
 use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
-pub(super) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut Problems) -> Option<T> {
+pub(crate) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut Problems) -> Option<T> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
@@ -22,7 +22,7 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut
 }
 
 /// The settings in `text`, which is the content of `file`.
-pub(super) fn parse<T: DeserializeOwned + JsonSchema>(
+pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(
     file: &Path,
     text: &str,
     problems: &mut Problems,
