@@ -153,7 +153,7 @@ pub(in crate::confidential) struct Read {
 /// Every figure of one publication.
 #[derive(Clone, PartialEq)]
 pub(in crate::confidential) struct Estimates {
-    /// Sorted by wave, kind, the plan's order of measures, breakdowns and groups.
+    /// Sorted by wave, kind, measure, breakdown and group, each in the plan's order.
     pub(in crate::confidential) rows: Vec<Estimate>,
     /// Which groups lie inside which across different breakdowns.
     pub(in crate::confidential) containments: Vec<Containment>,
@@ -197,10 +197,12 @@ fn wave(plan: &Plan, counts: &Counts, earlier: Option<&Counts>) -> Vec<Estimate>
                 row.against_rest = (!everyone).then(|| rest(plan, all, &place, &row, measure)).flatten();
                 row.change = pair.as_ref().and_then(|pair| pair.change(&row, &place, measure));
             }
-            rows.push(row);
+            rows.push((measure, row));
         }
     }
-    rows
+    // The plan's order, which is that of the store: by kind and measure, then by group as they came.
+    rows.sort_by_key(|(measure, row)| (row.kind, *measure));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The figures of a group, each with the index of its scope, composite or item.

@@ -169,24 +169,28 @@ impl<'a> Pattern<'a> {
 /// The groups of the publication plan: everyone, units, and one-way characteristics.
 fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member<'a>> {
     let mut members: Vec<Member<'a>> = Vec::new();
+    let mut index: HashMap<(&str, &str), usize> = HashMap::new();
     let planned = |breakdown: &str| breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == breakdown);
     for (at, row) in estimates.rows.iter().enumerate().filter(|(_, row)| row.wave == wave) {
-        let same = |member: &&mut Member<'_>| member.breakdown == row.breakdown && member.group == row.group;
-        let key = (row.kind, row.measure.as_str());
-        if let Some(member) = members.last_mut().filter(same) {
-            member.rows.insert(key, at);
-            member.headcount = member.headcount.or(row.headcount.filter(|_| row.kind != Kind::Response));
-        } else if planned(&row.breakdown) {
+        if !planned(&row.breakdown) {
+            continue;
+        }
+        let member = *index.entry((&row.breakdown, &row.group)).or_insert_with(|| {
             members.push(Member {
                 breakdown: &row.breakdown,
                 group: &row.group,
                 parent: row.parent.as_deref(),
                 respondents: row.respondents,
-                headcount: row.headcount.filter(|_| row.kind != Kind::Response),
+                headcount: None,
                 weight: weight(plan, &row.breakdown, row.respondents),
-                rows: HashMap::from([(key, at)]),
+                rows: HashMap::new(),
             });
-        }
+            members.len() - 1
+        });
+        let member = &mut members[member];
+        member.rows.insert((row.kind, row.measure.as_str()), at);
+        // A response row's headcount is that of its own scope; every other row has the main one's.
+        member.headcount = member.headcount.or(row.headcount.filter(|_| row.kind != Kind::Response));
     }
     members
 }

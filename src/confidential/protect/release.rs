@@ -85,7 +85,7 @@ pub struct Release {
     pub(in crate::confidential::protect) targets: Vec<ReleasedTarget>,
     /// Figures from elsewhere.
     pub(in crate::confidential::protect) benchmarks: Vec<Benchmark>,
-    /// One per wave × measure × group, in the order of waves, breakdowns, groups and measures.
+    /// One per wave × measure × group, in the order of waves, kinds, measures, breakdowns and groups.
     pub(in crate::confidential::protect) rows: Vec<Row>,
 }
 
