@@ -8,5 +8,6 @@ pub mod exit;
 pub mod plan;
 pub mod problem;
 pub mod release;
+pub mod report;
 
 pub use confidential::methods;
