@@ -56,9 +56,8 @@ fn code(text: &str) -> String {
 /// Whether `code` names `word` as a path or name of its own.
 fn names(code: &str, word: &str) -> bool {
     let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    code.match_indices(word).any(|(at, _)| {
-        !part(code[..at].chars().next_back()) && !part(code[at + word.len()..].chars().next())
-    })
+    code.match_indices(word)
+        .any(|(at, _)| !part(code[..at].chars().next_back()) && !part(code[at + word.len()..].chars().next()))
 }
 
 fn breaches(rule: impl Fn(&str, &str) -> bool) -> Vec<String> {
@@ -79,7 +78,8 @@ fn each_stage_knows_only_the_noun_before_it() {
         for (other, _) in may_know.iter().filter(|(other, _)| *other != stage && !known.contains(other)) {
             let reaches = breaches(|name, code| {
                 name.starts_with(&format!("confidential/{stage}/"))
-                    && (code.contains(&format!("confidential::{other}")) || code.contains(&format!("super::super::{other}")))
+                    && (code.contains(&format!("confidential::{other}"))
+                        || code.contains(&format!("super::super::{other}")))
             });
             assert!(reaches.is_empty(), "{stage} must not know {other}: {reaches:?}");
         }
@@ -102,7 +102,8 @@ fn everything_confidential_stays_inside() {
     let open = breaches(|name, code| {
         let inside = name.starts_with("confidential/")
             && !name.starts_with("confidential/estimates/methods/")
-            && !["confidential/mod.rs", "confidential/stages.rs", "confidential/protect/release.rs"].contains(&name);
+            && !["confidential/mod.rs", "confidential/stages.rs", "confidential/protect/release.rs"]
+                .contains(&name);
         let public = |line: &str| {
             let line = line.trim_start();
             let verdict = line == "pub enum Verdict {" || line.starts_with("pub mod methods");
@@ -116,7 +117,10 @@ fn everything_confidential_stays_inside() {
 #[test]
 fn each_library_has_its_rooms() {
     let rooms: [(&str, &[&str]); 6] = [
-        ("polars", &["confidential/export/", "confidential/wave/", "confidential/counts/", "confidential/store/"]),
+        (
+            "polars",
+            &["confidential/export/", "confidential/wave/", "confidential/counts/", "confidential/store/"],
+        ),
         ("arrow", &["confidential/wave/", "confidential/counts/", "confidential/store/"]),
         ("parquet", &["confidential/wave/", "confidential/counts/", "confidential/store/"]),
         ("statrs", &["confidential/estimates/"]),
@@ -129,7 +133,8 @@ fn each_library_has_its_rooms() {
             uses && !rooms.iter().any(|room| name.starts_with(room))
         });
         assert!(astray.is_empty(), "{library} outside its rooms: {astray:?}");
-        let home = breaches(|name, code| rooms.iter().any(|room| name.starts_with(room)) && names(code, library));
+        let home =
+            breaches(|name, code| rooms.iter().any(|room| name.starts_with(room)) && names(code, library));
         assert!(!home.is_empty(), "{library} does no work");
     }
 }
@@ -145,7 +150,9 @@ fn nothing_that_input_can_reach_panics() {
 fn nothing_about_one_council_is_in_the_sources() {
     let told = breaches(|_, code| {
         let code = code.to_lowercase();
-        ["stockport", "adult social care", "adult-social-care", "one team"].iter().any(|word| code.contains(word))
+        ["stockport", "adult social care", "adult-social-care", "one team"]
+            .iter()
+            .any(|word| code.contains(word))
     });
     assert!(told.is_empty(), "{told:?}");
 }
@@ -155,13 +162,16 @@ fn files_are_short_and_have_names_that_say_something() {
     let long = breaches(|_, code| code.lines().count() > 400);
     assert!(long.is_empty(), "over 400 lines of code: {long:?}");
     let drawers = breaches(|name, _| {
-        name.split(['/', '.']).any(|part| ["util", "utils", "helper", "helpers", "common", "misc", "imp"].contains(&part))
+        name.split(['/', '.'])
+            .any(|part| ["util", "utils", "helper", "helpers", "common", "misc", "imp"].contains(&part))
     });
     assert!(drawers.is_empty(), "{drawers:?}");
 }
 
 #[test]
 fn no_output_knows_the_time() {
-    let clocks = breaches(|_, code| ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"].iter().any(|c| code.contains(c)));
+    let clocks = breaches(|_, code| {
+        ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"].iter().any(|c| code.contains(c))
+    });
     assert!(clocks.is_empty(), "{clocks:?}");
 }

@@ -7,7 +7,8 @@ fn run(threads: &str) -> Workdir {
     let folder = Workdir::empty();
     let store = folder.path("store").display().to_string();
     let out = folder.path("reports").display().to_string();
-    let arguments = ["run", "pipelines/all-colleague", "--store", &store, "--out", &out, "--threads", threads, "-q"];
+    let arguments =
+        ["run", "pipelines/all-colleague", "--store", &store, "--out", &out, "--threads", threads, "-q"];
     let run = run_in(project(), &arguments);
     assert_eq!(run.code, 0, "{}", run.err);
     folder

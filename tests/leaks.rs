@@ -18,13 +18,17 @@ fn with_rare_people() -> Workdir {
             0 => text += "Id,Directorate,Service,Proud,Safe,Comment,Email,Name,IP Address,Token,Notes\n",
             _ => {
                 let line = line.trim_end_matches(',');
-                text += &format!("{line},zqx-comment {row},zqx-mail{row}@example.org,zqx-name,192.0.2.1,zqx-token,zqx-other\n");
+                text += &format!(
+                    "{line},zqx-comment {row},zqx-mail{row}@example.org,zqx-name,192.0.2.1,zqx-token,zqx-other\n"
+                );
             }
         }
     }
     for id in 61..=63 {
         let answer = if id == 63 { "Disagree" } else { "Agree" };
-        text += &format!("{id},People,Archives,{answer},{answer},zqx-comment,zqx-mail@example.org,zqx-name,192.0.2.1,zqx-token,zqx-other\n");
+        text += &format!(
+            "{id},People,Archives,{answer},{answer},zqx-comment,zqx-mail@example.org,zqx-name,192.0.2.1,zqx-token,zqx-other\n"
+        );
     }
     work.write("small/export.csv", &text);
     work.replace("small/units.csv", "libraries,", "archives,Archives,service,people\nlibraries,");
@@ -69,7 +73,9 @@ fn no_output_log_or_message_of_a_full_run_tells_of_rare_people() {
 fn personal_data_is_dropped_at_the_door_of_the_store() {
     let work = with_rare_people();
     assert_eq!(work.run(&["run", "small"]).code, 0);
-    for (name, bytes) in files(&work.path("small/store")).into_iter().filter(|(name, _)| !name.contains("comments")) {
+    for (name, bytes) in
+        files(&work.path("small/store")).into_iter().filter(|(name, _)| !name.contains("comments"))
+    {
         assert_without_secrets(&name, &bytes);
     }
 }
@@ -137,7 +143,9 @@ fn withheld_rows_of_every_kind_have_the_same_shape() {
 fn parquet_files_carry_no_statistics() {
     let work = with_rare_people();
     assert_eq!(work.run(&["run", "small"]).code, 0);
-    for (name, _) in files(&work.path("small/store")).into_iter().filter(|(name, _)| name.ends_with(".parquet")) {
+    for (name, _) in
+        files(&work.path("small/store")).into_iter().filter(|(name, _)| name.ends_with(".parquet"))
+    {
         assert_without_statistics(&work.path("small/store").join(name));
     }
 }

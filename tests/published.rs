@@ -9,7 +9,10 @@ type Record = BTreeMap<String, String>;
 /// The shown record of a measure for the whole council.
 fn council(records: &[Record], wave: &str, kind: &str, measure: &str) -> Record {
     let is = |record: &&Record| {
-        record["wave"] == wave && record["kind"] == kind && record["measure"] == measure && record["group"] == "all"
+        record["wave"] == wave
+            && record["kind"] == kind
+            && record["measure"] == measure
+            && record["group"] == "all"
     };
     let record = records.iter().find(is).unwrap_or_else(|| panic!("{wave} has no {kind} {measure}"));
     assert_eq!(record["status"], "shown");
@@ -18,9 +21,11 @@ fn council(records: &[Record], wave: &str, kind: &str, measure: &str) -> Record 
 
 /// Ids of the questions by role, from the register.
 fn question(role: &str) -> String {
-    let mut reader = csv::Reader::from_path(project().join("pipelines/all-colleague/questions.csv")).expect("a register");
+    let mut reader =
+        csv::Reader::from_path(project().join("pipelines/all-colleague/questions.csv")).expect("a register");
     let records = reader.deserialize::<Record>().map(|record| record.expect("a record"));
-    let ids: Vec<String> = records.filter(|record| record["role"] == role).map(|record| record["id"].clone()).collect();
+    let ids: Vec<String> =
+        records.filter(|record| record["role"] == role).map(|record| record["id"].clone()).collect();
     assert_eq!(ids.len(), 1, "one question has the role {role}");
     ids[0].clone()
 }
@@ -69,7 +74,8 @@ fn adult_social_care_is_consistently_lower_in_2022() {
     let own = |record: &&Record| {
         record["wave"] == "2022" && record["group"] == "adult-social-care" && record["status"] == "shown"
     };
-    let of = |kind: &str| records.iter().filter(own).filter(|record| record["kind"] == kind).collect::<Vec<_>>();
+    let of =
+        |kind: &str| records.iter().filter(own).filter(|record| record["kind"] == kind).collect::<Vec<_>>();
     let questions = of("question");
     let below = |record: &&&Record| record["difference"].parse::<f64>().is_ok_and(|points| points < 0.0);
     let lower = |record: &&&Record| record["verdict"].ends_with("lower");

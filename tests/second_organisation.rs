@@ -19,8 +19,12 @@ fn trust() -> Workdir {
     work.write("trust/survey.toml", SURVEY);
     work.write("trust/questions.csv", QUESTIONS);
     work.write("trust/units.csv", UNITS);
-    work.write("trust/comparability.csv", "question,from_wave,to_wave,verdict,note\nvoice,spring,autumn,reworded,one word changed\n");
-    for (wave, start, end) in [("spring", "2031-03-01", "2031-03-31"), ("autumn", "2031-10-01", "2031-10-31")] {
+    work.write(
+        "trust/comparability.csv",
+        "question,from_wave,to_wave,verdict,note\nvoice,spring,autumn,reworded,one word changed\n",
+    );
+    for (wave, start, end) in [("spring", "2031-03-01", "2031-03-31"), ("autumn", "2031-10-01", "2031-10-31")]
+    {
         let text = WAVE.replace("START", start).replace("END", end).replace("ID", wave);
         work.write(&format!("trust/waves/{wave}.toml"), &text);
     }
@@ -54,7 +58,8 @@ fn it_runs_and_reads_its_scale_the_right_way_round() {
 /// Counts the labels 1 and 2 of a question in the export by hand, and finds their share in the results.
 fn assert_first_labels_are_positive(work: &Workdir) {
     let mut reader = csv::Reader::from_path(work.path("trust/autumn.csv")).expect("an export");
-    let column = reader.headers().expect("headers").iter().position(|header| header == "I am proud of our care");
+    let column =
+        reader.headers().expect("headers").iter().position(|header| header == "I am proud of our care");
     let column = column.expect("the question's column");
     let mut tally = [0u64; 8];
     for record in reader.records() {

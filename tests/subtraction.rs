@@ -33,7 +33,11 @@ fn breakdowns(release: &Value) -> Vec<(String, Option<u64>, Vec<(String, Option<
         (group["id"].as_str().expect("an id").to_owned(), group["parent"].as_str().map(str::to_owned))
     };
     let breakdown = |b: &Value| {
-        (b["id"].as_str().expect("an id").to_owned(), b["level"].as_u64(), list(&b["groups"]).iter().map(group).collect())
+        (
+            b["id"].as_str().expect("an id").to_owned(),
+            b["level"].as_u64(),
+            list(&b["groups"]).iter().map(group).collect(),
+        )
     };
     list(&release["breakdowns"]).iter().map(breakdown).collect()
 }
@@ -71,7 +75,8 @@ fn tree_remainders(
     let mut remainders = Vec::new();
     let all = ("all".to_owned(), "all".to_owned());
     if let Some(base) = bases.get(&all) {
-        let covered: u64 = levels.first().map_or(0, |top| top.2.iter().map(|unit| covered(levels, 0, &unit.0, bases)).sum());
+        let covered: u64 =
+            levels.first().map_or(0, |top| top.2.iter().map(|unit| covered(levels, 0, &unit.0, bases)).sum());
         remainders.push(("all".into(), "all".into(), base - covered));
     }
     for (at, (level, _, units)) in levels.iter().enumerate() {
@@ -112,6 +117,7 @@ fn nothing_small_can_be_formed_by_subtracting_what_the_sample_publishes() {
     let bytes = std::fs::read(sample().release().join("release.json")).expect("a release");
     let release: Value = serde_json::from_slice(&bytes).expect("JSON");
     assert_no_small_remainder(&release);
-    let withheld = release["rows"].as_array().expect("rows").iter().filter(|row| row["figures"]["withheld"] == "c");
+    let withheld =
+        release["rows"].as_array().expect("rows").iter().filter(|row| row["figures"]["withheld"] == "c");
     assert!(withheld.count() > 100, "the sample has groups too small to show");
 }

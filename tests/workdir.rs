@@ -65,7 +65,8 @@ impl Workdir {
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     let program = env!("CARGO_BIN_EXE_candour");
-    let output = Command::new(program).current_dir(folder).args(arguments).output().expect("the program runs");
+    let output =
+        Command::new(program).current_dir(folder).args(arguments).output().expect("the program runs");
     let Output { status, stdout, stderr } = output;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Run { code: status.code().expect("it ended by itself"), out: text(stdout), err: text(stderr) }

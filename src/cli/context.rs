@@ -51,7 +51,9 @@ impl<'a> Context<'a> {
                     let message = format!("“{}” is no wave of this pipeline", quoted(id));
                     let hint = nearest(id, ids()).map(|near| format!("did you mean “{near}”?"));
                     let place = Place::default().column("--wave");
-                    problems.push(Problem::error(place, message).exiting(crate::exit::Exit::Usage).maybe_hint(hint));
+                    problems.push(
+                        Problem::error(place, message).exiting(crate::exit::Exit::Usage).maybe_hint(hint),
+                    );
                 }
             }
         }
@@ -64,7 +66,9 @@ impl<'a> Context<'a> {
     pub(super) fn as_of(&self) -> Result<Option<String>, Problems> {
         match &self.common.as_of {
             None => Ok(None),
-            Some(date) if chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok() => Ok(Some(date.clone())),
+            Some(date) if chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok() => {
+                Ok(Some(date.clone()))
+            }
             Some(_) => {
                 let place = Place::default().column("--as-of");
                 let problem = Problem::error(place, "expected a date as in 2024-09-02");

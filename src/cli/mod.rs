@@ -66,7 +66,8 @@ fn finish(context: &Context<'_>, outcome: Outcome<Vec<String>>) -> Exit {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
                 Err(error) => {
                     let place = Place::default().column("standard output");
-                    let problem = Problem::error(place, format!("cannot write: {error}")).exiting(Exit::Files);
+                    let problem =
+                        Problem::error(place, format!("cannot write: {error}")).exiting(Exit::Files);
                     context.teller.problems(&problem.into());
                     Exit::Files
                 }

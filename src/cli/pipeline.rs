@@ -17,7 +17,8 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
     let as_of = context.as_of()?;
-    let done = together(&mut problems, context.with_setting(&plan, |s| stages::run(&plan, &waves, s, as_of)))?;
+    let done =
+        together(&mut problems, context.with_setting(&plan, |s| stages::run(&plan, &waves, s, as_of)))?;
     let (summaries, release) = done;
     let inputs = files::hashes(&stages::inputs(&plan))?;
     let target = release_folder(&plan);
@@ -34,13 +35,17 @@ pub(super) fn check(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
-    let summaries = together(&mut problems, context.with_setting(&plan, |s| stages::check(&plan, &waves, s)))?;
+    let summaries =
+        together(&mut problems, context.with_setting(&plan, |s| stages::check(&plan, &waves, s)))?;
     let mut lines = vec![shape(&plan)];
     lines.extend(summaries.iter().map(line));
     for summary in &summaries {
-        lines.extend(summary.set_aside.iter().map(|(reason, rows)| {
-            format!("  {}: {rows} set aside: {reason}", summary.wave)
-        }));
+        lines.extend(
+            summary
+                .set_aside
+                .iter()
+                .map(|(reason, rows)| format!("  {}: {rows} set aside: {reason}", summary.wave)),
+        );
     }
     if context.teller.verbose() {
         lines.push(String::new());
@@ -55,7 +60,8 @@ pub(super) fn ingest(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
-    let summaries = together(&mut problems, context.with_setting(&plan, |s| stages::ingest(&plan, &waves, s)))?;
+    let summaries =
+        together(&mut problems, context.with_setting(&plan, |s| stages::ingest(&plan, &waves, s)))?;
     problems.finish(Some(summaries.iter().map(line).collect()))
 }
 

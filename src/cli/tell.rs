@@ -55,7 +55,9 @@ impl Teller {
         let mut err = io::stderr().lock();
         for problem in &told {
             let _ = match self.format {
-                MessageFormat::Json => writeln!(err, "{}", serde_json::to_string(problem).unwrap_or_default()),
+                MessageFormat::Json => {
+                    writeln!(err, "{}", serde_json::to_string(problem).unwrap_or_default())
+                }
                 MessageFormat::Human => self.human(&mut err, problem),
             };
         }

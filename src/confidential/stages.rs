@@ -148,7 +148,7 @@ pub(crate) fn describe_store(folder: &Path) -> Outcome<Vec<String>> {
 
 /// What is in an export file, in lines of shapes.
 pub(crate) fn describe_export(file: &Path) -> Outcome<Vec<String>> {
-    let export = export::read_file(file)?;
+    let export = export::inspect(file)?;
     let lines = vec![
         export.value.recognised.clone(),
         format!("{} rows, {} columns", export.value.cells.height(), export.value.cells.width()),

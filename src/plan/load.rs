@@ -36,7 +36,9 @@ impl Plan {
 #[must_use]
 pub fn settings_in_force(folder: &Path) -> String {
     let Some(raw) = read(folder, &mut Problems::new()) else { return String::new() };
-    let toml = |title: &str, text: Result<String, toml::ser::Error>| format!("# {title}\n{}\n", text.unwrap_or_default());
+    let toml = |title: &str, text: Result<String, toml::ser::Error>| {
+        format!("# {title}\n{}\n", text.unwrap_or_default())
+    };
     let mut all = toml("survey.toml", toml::to_string(&raw.survey));
     for (id, (_, wave)) in raw.survey.survey.waves.iter().zip(&raw.waves) {
         all += &toml(&format!("waves/{id}.toml"), toml::to_string(wave));

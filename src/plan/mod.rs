@@ -23,8 +23,8 @@ pub mod year_on_year;
 use std::path::PathBuf;
 
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
-pub use load::settings_in_force;
 pub use headcount::{Headcount, HeadcountCell, Scope};
+pub use load::settings_in_force;
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
 pub use protection::Protection;
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};

@@ -106,10 +106,12 @@ pub(crate) fn earlier_inputs(file: &Path) -> Inputs {
 /// The files that a manifest lists, itself included.
 pub(super) fn listed(file: &Path) -> BTreeSet<String> {
     let files = read(file).map(|on_disk| on_disk.files.into_keys().collect::<BTreeSet<_>>());
-    files.map(|mut files| {
-        files.insert(MANIFEST.to_owned());
-        files
-    }).unwrap_or_default()
+    files
+        .map(|mut files| {
+            files.insert(MANIFEST.to_owned());
+            files
+        })
+        .unwrap_or_default()
 }
 
 fn read(file: &Path) -> Option<OnDisk> {

@@ -67,7 +67,8 @@ fn write_all(staging: &Path, files: &[Published], manifest: &Manifest) -> Result
         let path = staging.join(&file.path);
         let folder = path.parent().unwrap_or(staging);
         fs::create_dir_all(folder).map_err(|error| Problem::files(folder, "make this folder", &error))?;
-        write_durably(&path, &file.bytes).map_err(|error| Problem::files(&path, "write this file", &error))?;
+        write_durably(&path, &file.bytes)
+            .map_err(|error| Problem::files(&path, "write this file", &error))?;
     }
     Ok(())
 }
@@ -125,7 +126,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let target = folder.path().join("out").join("2024");
         let manifest = Manifest::default();
-        publish(&target, &[file("index.html", "old"), file("directorates/a.html", "a")], &manifest).expect("written");
+        publish(&target, &[file("index.html", "old"), file("directorates/a.html", "a")], &manifest)
+            .expect("written");
         publish(&target, &[file("index.html", "new")], &manifest).expect("written again");
         assert_eq!(fs::read_to_string(target.join("index.html")).expect("a page"), "new");
         assert!(!target.join("directorates").exists());
@@ -139,7 +141,8 @@ mod tests {
         let target = folder.path().join("2024");
         fs::create_dir_all(&target).expect("a folder");
         fs::write(target.join("minutes.txt"), "keep").expect("a file");
-        let refused = publish(&target, &[file("index.html", "new")], &Manifest::default()).expect_err("refused");
+        let refused =
+            publish(&target, &[file("index.html", "new")], &Manifest::default()).expect_err("refused");
         assert_eq!(refused.exit, crate::exit::Exit::Files);
         assert_eq!(fs::read_to_string(target.join("minutes.txt")).expect("still there"), "keep");
         assert!(!target.join("index.html").exists());

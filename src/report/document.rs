@@ -81,6 +81,12 @@ pub(crate) struct Span {
 }
 
 impl Text {
+    /// The words alone, as one line.
+    pub(crate) fn words(&self) -> String {
+        let words: String = self.0.iter().map(|span| span.words.as_str()).collect();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Text without emphasis.
     pub(crate) fn plain(words: impl Into<String>) -> Self {
         Self::default().then(words)

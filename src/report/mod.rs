@@ -17,6 +17,7 @@ mod page;
 mod reading;
 mod results;
 mod section;
+mod summary;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -45,6 +46,12 @@ pub fn render(release: &Release) -> Vec<Rendered> {
     let mut files = pages(&view);
     files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(&view) });
     files
+}
+
+/// What was found, in at most four lines, for the end of a run.
+#[must_use]
+pub fn in_brief(release: &Release) -> Vec<String> {
+    summary::in_brief(release)
 }
 
 /// A release without a wave has no page.

@@ -17,7 +17,9 @@ fn check_tells_what_is_there_and_writes_nothing() {
 fn inspect_gives_shapes_of_store_release_and_export() {
     let work = Workdir::small();
     assert_eq!(work.run(&["run", "small"]).code, 0);
-    for (place, word) in [("small/store", "60"), ("small/reports/2024", "60 kept"), ("small/export.csv", "60 rows")] {
+    for (place, word) in
+        [("small/store", "60"), ("small/reports/2024", "60 kept"), ("small/export.csv", "60 rows")]
+    {
         let run = work.run(&["inspect", place]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(run.out.contains(word), "{place}: {}", run.out);

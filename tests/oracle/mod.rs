@@ -4,10 +4,10 @@
 //! one method and fails when there are none. Run with `--nocapture` to see how close we are.
 
 use candour::methods::{
-    ChangeVerdict, Interval, Sample, TwoByTwoMethod, Z80, Z95, benjamini_hochberg, change,
-    chi_square, clopper_pearson, cohen_h, detectable_mean, detectable_rise, holm,
-    hypergeometric_exact, mann_whitney, newcombe, proportion, tost_means, two_by_two, two_sided_p,
-    welch, wilson, wilson_finite, wilson_finite_plain,
+    ChangeVerdict, Interval, Sample, TwoByTwoMethod, Z80, Z95, benjamini_hochberg, change, chi_square,
+    clopper_pearson, cohen_h, detectable_mean, detectable_rise, holm, hypergeometric_exact, mann_whitney,
+    newcombe, proportion, tost_means, two_by_two, two_sided_p, welch, wilson, wilson_finite,
+    wilson_finite_plain,
 };
 use serde_json::Value;
 
@@ -63,10 +63,7 @@ impl Method {
     fn within(&mut self, absolute: f64, what: &str, ours: Option<f64>, expected: &Value) {
         let name = self.name;
         let (Some(ours), Some(expected)) = (ours, expected.as_f64()) else {
-            assert!(
-                ours.is_none() && expected.is_null(),
-                "{name} {what}: {ours:?}, R {expected}"
-            );
+            assert!(ours.is_none() && expected.is_null(), "{name} {what}: {ours:?}, R {expected}");
             return;
         };
         let off = (ours - expected).abs();
@@ -82,16 +79,11 @@ impl Method {
 
 /// A list; a list of one was written as its only value.
 fn list(value: &Value) -> Vec<Value> {
-    value
-        .as_array()
-        .cloned()
-        .unwrap_or_else(|| vec![value.clone()])
+    value.as_array().cloned().unwrap_or_else(|| vec![value.clone()])
 }
 
 fn count(value: &Value) -> u64 {
-    value
-        .as_u64()
-        .unwrap_or_else(|| panic!("{value} is not a count"))
+    value.as_u64().unwrap_or_else(|| panic!("{value} is not a count"))
 }
 
 fn counts(value: &Value) -> Vec<u64> {
@@ -99,17 +91,12 @@ fn counts(value: &Value) -> Vec<u64> {
 }
 
 fn number(value: &Value) -> f64 {
-    value
-        .as_f64()
-        .unwrap_or_else(|| panic!("{value} is not a number"))
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
 }
 
 fn samples(input: &Value) -> (Sample, Sample) {
-    let sample = |mean, sd, n| Sample {
-        mean: number(&input[mean]),
-        sd: number(&input[sd]),
-        n: count(&input[n]),
-    };
+    let sample =
+        |mean, sd, n| Sample { mean: number(&input[mean]), sd: number(&input[sd]), n: count(&input[n]) };
     (sample("mean1", "sd1", "n1"), sample("mean2", "sd2", "n2"))
 }
 
@@ -130,16 +117,8 @@ fn one_proportion_of_a_finite_population() {
         let [x, n, all] = ["x", "n", "N"].map(|key| count(&input[key]));
         let expected = |key: &str| &output[key];
         method.same("p", proportion(x, n), expected("p"));
-        method.same_interval(
-            "plain",
-            wilson_finite_plain(x, n, all),
-            expected("wilson_fpc"),
-        );
-        method.same_interval(
-            "snapped",
-            wilson_finite(x, n, all),
-            expected("wilson_fpc_snapped"),
-        );
+        method.same_interval("plain", wilson_finite_plain(x, n, all), expected("wilson_fpc"));
+        method.same_interval("snapped", wilson_finite(x, n, all), expected("wilson_fpc_snapped"));
         let exact = hypergeometric_exact(x, n, all);
         method.same_interval("exact", exact, expected("hypergeometric_exact"));
         method.same_interval("uncorrected", wilson(x, n), expected("wilson_no_fpc"));
@@ -194,11 +173,7 @@ fn all_groups() {
         method.same("V", test.map(|t| t.cramers_v), &output["cramers_v"]);
         let corrected = test.and_then(|t| t.cramers_v_corrected);
         method.same("corrected V", corrected, &output["cramers_v_bc"]);
-        method.same(
-            "expected",
-            test.map(|t| t.smallest_expected),
-            &output["min_expected"],
-        );
+        method.same("expected", test.map(|t| t.smallest_expected), &output["min_expected"]);
         let below_five = test.map(|t| t.share_below_five);
         method.same("below five", below_five, &output["share_expected_lt5"]);
         // A table without a test has 0 degrees of freedom in R.
@@ -209,17 +184,10 @@ fn all_groups() {
 #[test]
 fn ordinal_items() {
     each("mann_whitney_cliffs_delta", |method, input, output| {
-        let test = mann_whitney(
-            &counts(&input["group_counts"]),
-            &counts(&input["rest_counts"]),
-        );
+        let test = mann_whitney(&counts(&input["group_counts"]), &counts(&input["rest_counts"]));
         method.same("U", test.map(|t| t.u), &output["U"]);
         method.same_p("p", test.map(|t| t.p_value), &output["p"]);
-        method.same(
-            "delta",
-            test.map(|t| t.cliffs_delta),
-            &output["cliffs_delta"],
-        );
+        method.same("delta", test.map(|t| t.cliffs_delta), &output["cliffs_delta"]);
         // Where all answers are the same R has no z and we have 0, with the same p of 1.
         if output["z"].is_null() {
             assert!(test.is_none_or(|t| t.z == 0.0));
@@ -264,10 +232,7 @@ fn year_on_year() {
         let pooled = two_by_two::pooled_z(x2, n2, x1, n1).map(two_sided_p);
         method.same_p("p pooled", pooled, &output["p_z_pooled"]);
         let verdict: ChangeVerdict = change.verdict(number(&input["margin"]));
-        let expected = output["verdict"]
-            .as_str()
-            .unwrap_or_default()
-            .replace('_', " ");
+        let expected = output["verdict"].as_str().unwrap_or_default().replace('_', " ");
         assert_eq!(verdict.name(), expected);
     });
 }
@@ -288,19 +253,11 @@ fn equivalence_of_means() {
 #[test]
 fn detectable_differences() {
     each("min_detectable_difference", |method, input, output| {
-        let (p, n1, n2) = (
-            number(&input["p1"]),
-            count(&input["n1"]),
-            count(&input["n2"]),
-        );
+        let (p, n1, n2) = (number(&input["p1"]), count(&input["n1"]), count(&input["n2"]));
         method.same("rise", detectable_rise(p, n1, n2), &output["mdd_up"]);
         // R's simple form is that of two means with the spread of a yes-or-no answer.
         let sd = (p * (1.0 - p)).sqrt();
-        method.same(
-            "means",
-            detectable_mean(sd, n1, sd, n2),
-            &output["simple_mdd"],
-        );
+        method.same("means", detectable_mean(sd, n1, sd, n2), &output["simple_mdd"]);
     });
     assert!((Z95 + Z80 - 2.801_585).abs() < 1e-6);
 }

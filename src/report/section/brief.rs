@@ -34,7 +34,7 @@ pub(crate) fn section(page: &Page) -> Section {
 }
 
 /// Who answered, in a sentence or two.
-fn response(page: &Page) -> Text {
+pub(crate) fn response(page: &Page) -> Text {
     let mut text = Text::default();
     for (number, scope) in page.view.of_kind(MeasureKind::Response).enumerate() {
         let reading = page.read(scope);
