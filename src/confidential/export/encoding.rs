@@ -74,7 +74,7 @@ pub(super) fn decode(file: &Path, mut bytes: Vec<u8>, problems: &mut Problems) -
 
 /// The text in Windows-1252, unless a part of it is UTF-8 already or means nothing: then it is damaged.
 fn windows_1252(bytes: &[u8]) -> Option<String> {
-    let partly_utf8 = bytes.utf8_chunks().any(|chunk| chunk.valid().chars().any(|c| !c.is_ascii()));
+    let partly_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
     if partly_utf8 {
         return None;
     }

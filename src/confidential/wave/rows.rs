@@ -142,7 +142,7 @@ fn repeated_ids(sheets: &[Sheet<'_>]) -> Vec<SameId> {
 /// so that a second, empty visit to the questionnaire does not wipe out a response.
 fn stays(same: &SameId, rule: Duplicates, answered: &Answered) -> (usize, usize) {
     let mut candidates = same.iter().copied().filter(|&(sheet, row)| answered[sheet][row]);
-    let found = if rule == Duplicates::Last { candidates.last() } else { candidates.next() };
+    let found = if rule == Duplicates::Last { candidates.next_back() } else { candidates.next() };
     found.unwrap_or(same[0])
 }
 

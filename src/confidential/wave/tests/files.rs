@@ -43,7 +43,11 @@ fn rows() -> Vec<[String; 14]> {
             one_of(row, &["Yes", "No", ""]),
             one_of(row, &["", "", "Agree"]),
             one_of(row, &["Email;", "Email; or letter;Team meeting;", ""]),
-            if row % 7 == 0 { format!("No. {row}: \"quoted\", and\na new line") } else { String::new() },
+            if row.is_multiple_of(7) {
+                format!("No. {row}: \"quoted\", and\na new line")
+            } else {
+                String::new()
+            },
         ]
     };
     (0..200).map(row).collect()
