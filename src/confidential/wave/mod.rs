@@ -1,7 +1,35 @@
 //! Waves: one typed row per respondent, every answer a small integer code.
+//!
+//! The columns of the exports are matched to the plan; rows that are no respondents are set aside,
+//! each with its reason; what is left is coded column by column. A label is looked up in its normal
+//! form and never guessed: what the plan does not know is a problem, or is counted as invalid where
+//! the plan says so.
+
+mod answers;
+mod columns;
+mod comments;
+mod dates;
+mod groups;
+mod ledger;
+mod options;
+mod routing;
+mod rows;
+mod sheet;
+mod units;
+mod unknown;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::path::PathBuf;
+
+use crate::confidential::export::Export;
+use crate::plan::Plan;
+use crate::problem::{Outcome, Place, Problem, Problems};
+use sheet::Sheet;
 
 /// The group code of a respondent who is in no group of a breakdown: no unit at that level.
 pub(in crate::confidential) const NO_GROUP: u16 = u16::MAX;
@@ -76,4 +104,38 @@ pub(in crate::confidential) struct Ingested {
     pub(in crate::confidential) set_aside: Vec<SetAside>,
     /// Rows read from all files.
     pub(in crate::confidential) read: u64,
+}
+
+/// Makes a wave of its exports.
+///
+/// # Errors
+/// Every column, row and label that the plan does not allow.
+pub(in crate::confidential) fn ingest(plan: &Plan, wave: usize, exports: Vec<Export>) -> Outcome<Ingested> {
+    let mut problems = Problems::new();
+    let mut sheets = columns::matched(plan, wave, &exports, &mut problems);
+    let answered = rows::answered(plan, wave, &sheets);
+    rows::set_aside(plan, wave, &answered, &mut sheets, &mut problems);
+    let units = units::resolve(plan, wave, &mut sheets, &mut problems);
+    rows::set_aside_unanswered(&answered, &mut sheets);
+
+    let groups = groups::code(plan, wave, &sheets, &units, &mut problems);
+    let mut answers = answers::code(plan, wave, &sheets, &mut problems);
+    routing::apply(plan, wave, &mut answers, &mut problems);
+    let comments = comments::collect(plan, wave, &sheets, &groups);
+
+    let respondents = sheets.iter().map(Sheet::kept).sum();
+    let read = sheets.iter().map(|sheet| sheet.rows() as u64).sum();
+    if respondents == 0 {
+        problems.push(nobody_left(plan, wave, read));
+    }
+    let set_aside = ledger::ledger(plan, wave, &sheets);
+    debug_assert_eq!(read, respondents as u64 + set_aside.len() as u64, "read = kept + set aside");
+    let wave = Wave { wave, respondents, groups, answers };
+    problems.finish(Some(Ingested { wave, comments, set_aside, read }))
+}
+
+fn nobody_left(plan: &Plan, wave: usize, read: u64) -> Problem {
+    let message = format!("no response is left of {}: every one was set aside", unknown::rows_of(read));
+    Problem::error(Place::file(&plan.waves[wave].file), message)
+        .hint("look at the fieldwork dates and the rules for setting rows aside")
 }

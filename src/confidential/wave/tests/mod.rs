@@ -1,0 +1,9 @@
+//! Each rule of this stage, on small exports.
+
+mod answers;
+mod columns;
+mod comments;
+mod files;
+mod properties;
+mod rows;
+mod units;
