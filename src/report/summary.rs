@@ -6,7 +6,7 @@ use super::names;
 use super::page::Page;
 use super::section::brief;
 use super::view::View;
-use super::{document::Text, figure, wording};
+use super::document::Text;
 use crate::release::Release;
 
 /// How many messages are told.

@@ -117,6 +117,7 @@ pub(in crate::confidential) fn is_technical(header: &str) -> bool {
 }
 
 /// The columns that the plan names for a wave: what it asks for may pass.
+#[derive(Default)]
 pub(super) struct Named(HashSet<String>);
 
 impl Named {

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::DataFrame;
 
-use crate::plan::{ExportFile, Plan};
+use crate::plan::{ExportFile, Layout, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems, Severity};
 use metadata::Named;
 use recognise::Kind;
@@ -105,4 +105,15 @@ fn errors(problems: &Problems) -> usize {
 /// "1 row", "2 rows".
 fn counted(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// One export file on its own, for a look at its shape; nothing of it is named by a plan.
+///
+/// # Errors
+/// Why it cannot be read as an export.
+pub(in crate::confidential) fn inspect(path: &Path) -> Outcome<Export> {
+    let file = ExportFile { path: path.to_owned(), layout: Layout::Recognise };
+    let mut problems = Problems::new();
+    let export = read_file(&file, &Named::default(), 1, &mut problems);
+    problems.finish(export)
 }
