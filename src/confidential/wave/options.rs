@@ -93,7 +93,9 @@ impl<'a> Options<'a> {
     }
 
     fn read(&self, text: &str) -> Reading {
-        if let Some(&code) = self.missing.get(&normal_form(text)) {
+        // Some tools end every answer of a multiple choice with the separator: "Not applicable;".
+        let alone = text.trim().trim_end_matches(self.scale.separator);
+        if let Some(&code) = self.missing.get(&normal_form(alone)) {
             return Reading::Missing(code);
         }
         let parts: Vec<&str> = text.split(self.scale.separator).collect();
