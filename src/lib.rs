@@ -1,13 +1,24 @@
 //! Candour turns an organisation's all-colleague survey into findings that can be trusted and acted on.
 //!
-//! The data goes one way. A [`plan`] says what the survey is. Inside `confidential`, the exports become
-//! one typed row per respondent, then tallies, then estimates, then a protected [`release`]; nothing else leaves it.
+//! The data goes one way, and each stage takes the noun before it:
+//!
+//! 1. A [`plan`] says what the survey is: it is read from a pipeline folder, and never knows a respondent.
+//! 2. Inside `confidential`, the vendor's files become an *export* (text cells with their place), a *wave* (one typed row
+//!    per respondent), *counts* (tallies that merge), *estimates* (every figure, unrounded, with its uncertainty and
+//!    verdict), and at last a [`release`]: only what may be published.
+//! 3. The [`report`] turns the release into pages and open data; it cannot see anything else.
+//! 4. [`publish`] writes the release folder whole, or not at all.
+//!
+//! Beside them, [`simulate`] invents people for trying all of this out, and [`cli`] is the command line.
 
+pub mod cli;
 mod confidential;
 pub mod exit;
 pub mod plan;
 pub mod problem;
+pub mod publish;
 pub mod release;
+pub mod report;
 pub mod simulate;
 
 pub use confidential::methods;

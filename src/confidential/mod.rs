@@ -9,6 +9,7 @@ mod counts;
 mod estimates;
 mod export;
 mod protect;
+pub(crate) mod stages;
 mod store;
 mod wave;
 

@@ -31,7 +31,7 @@ pub enum BreakdownKind {
 /// One group of a breakdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Stable name, such as `adult-social-care`.
+    /// Stable name, such as `highways`.
     pub id: String,
     /// As the report prints it.
     pub name: String,

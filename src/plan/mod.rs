@@ -24,6 +24,7 @@ use std::path::PathBuf;
 
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use headcount::{Headcount, HeadcountCell, Scope};
+pub use load::settings_in_force;
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
 pub use protection::Protection;
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
@@ -81,7 +82,7 @@ pub struct Survey {
     pub id: String,
     /// "All Colleague Survey".
     pub name: String,
-    /// "Stockport Council".
+    /// "Anytown Council".
     pub organisation: String,
     /// What a sentence calls the organisation: "the council".
     pub short_name: String,

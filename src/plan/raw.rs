@@ -39,7 +39,7 @@ pub struct RawSurvey {
 pub struct RawNames {
     /// "All Colleague Survey".
     pub name: String,
-    /// "Stockport Council".
+    /// "Anytown Council".
     pub organisation: String,
     /// What a sentence calls it: "the council". Default: the organisation.
     pub short_name: String,

@@ -135,6 +135,15 @@ impl Plan {
         }
     }
 
+    /// The composite that the change of a composite between two waves is measured with: itself where its
+    /// questions stayed the same, else its common form.
+    #[must_use]
+    pub fn common(&self, composite: usize, from: usize, to: usize) -> usize {
+        let wanted = super::Common { of: composite, from, to };
+        let found = self.composites.iter().position(|other| other.common == Some(wanted));
+        found.unwrap_or(composite)
+    }
+
     /// The unit of `level` that a unit (level, group) belongs to.
     #[must_use]
     pub fn ancestor(&self, unit: (usize, usize), level: usize) -> Option<usize> {

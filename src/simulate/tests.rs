@@ -136,13 +136,19 @@ impl Sheet {
         let completed = self.column(rules.completed.as_deref().unwrap());
         let top = &plan.breakdowns[0];
         let unit = self.column(top.headers[wave].as_deref().unwrap());
-        let questions: Vec<usize> =
-            plan.questions.iter().filter_map(|q| q.headers[wave].as_deref()).map(|h| self.column(h)).collect();
+        let questions: Vec<usize> = plan
+            .questions
+            .iter()
+            .filter_map(|q| q.headers[wave].as_deref())
+            .map(|h| self.column(h))
+            .collect();
         let end = plan.waves[wave].fieldwork.end;
         let mut seen = BTreeSet::new();
         let mut keep = |row: &&Vec<String>| {
             let excluded = rules.set_aside.iter().any(|rule| {
-                rule.values.iter().any(|value| normal_form(value) == normal_form(&row[self.column(&rule.column)]))
+                rule.values
+                    .iter()
+                    .any(|value| normal_form(value) == normal_form(&row[self.column(&rule.column)]))
             });
             !excluded
                 && seen.insert(row[id].clone())
@@ -169,7 +175,10 @@ fn workbook(bytes: &[u8]) -> Vec<Vec<String>> {
 
 fn day(text: &str) -> chrono::NaiveDate {
     let day = text.split(' ').next().unwrap();
-    ["%Y-%m-%d", "%d/%m/%Y"].iter().find_map(|form| chrono::NaiveDate::parse_from_str(day, form).ok()).unwrap()
+    ["%Y-%m-%d", "%d/%m/%Y"]
+        .iter()
+        .find_map(|form| chrono::NaiveDate::parse_from_str(day, form).ok())
+        .unwrap()
 }
 
 fn group(breakdown: &Breakdown, label: &str) -> Option<usize> {
@@ -230,7 +239,8 @@ fn adult_social_care_is_lower_on_every_question_in_both_waves() {
         let there = |row: &&Vec<String>| group(top, &row[at]) == top.group("adult-social-care");
         let care: Vec<Vec<String>> = rows.iter().filter(there).cloned().collect();
         for question in settings.waves[&plan.waves[wave].id].answers.keys().filter(|id| *id != "manages") {
-            let of = |rows: &[Vec<String>]| percent(&tones(&plan, wave, &sheet, rows, question), Tone::Positive);
+            let of =
+                |rows: &[Vec<String>]| percent(&tones(&plan, wave, &sheet, rows, question), Tone::Positive);
             assert!(of(&care) < of(&rows), "{question} in wave {wave}");
         }
     }
@@ -244,13 +254,21 @@ fn nobody_answers_who_is_not_in_the_headcount() {
         let sheet = Sheet::read(&files, SyntheticKind::Export(wave));
         let headcount = Sheet::read(&files, SyntheticKind::Headcount(wave));
         let people = |wanted: &dyn Fn(&Vec<String>) -> bool| -> u64 {
-            headcount.rows.iter().filter(|row| wanted(row)).map(|row| row.last().unwrap().parse::<u64>().unwrap()).sum()
+            headcount
+                .rows
+                .iter()
+                .filter(|row| wanted(row))
+                .map(|row| row.last().unwrap().parse::<u64>().unwrap())
+                .sum()
         };
         assert_eq!(people(&|row| row[1] == "core"), 2_949);
         assert_eq!(people(&|_| true), 8_113);
         let team = plan.breakdowns.iter().position(|b| b.id == "team").unwrap();
         let columns = [team].into_iter().chain(
-            settings.headcount_columns.iter().map(|id| plan.breakdowns.iter().position(|b| b.id == *id).unwrap()),
+            settings
+                .headcount_columns
+                .iter()
+                .map(|id| plan.breakdowns.iter().position(|b| b.id == *id).unwrap()),
         );
         let columns: Vec<usize> = columns.collect();
         let mut cells: BTreeMap<Vec<String>, u64> = BTreeMap::new();
@@ -304,10 +322,14 @@ fn a_pipeline_without_settings_is_simulated_from_its_questions_alone() {
     let folder = tempfile::tempdir().unwrap();
     let plan = small_pipeline(folder.path());
     let settings = SimulateSettings::load(folder.path()).unwrap().value;
-    let outcome = simulate(&plan, &settings, &Overrides { respondents: Some(60), ..Overrides::default() }).unwrap();
+    let outcome =
+        simulate(&plan, &settings, &Overrides { respondents: Some(60), ..Overrides::default() }).unwrap();
     assert_eq!(outcome.problems.iter().count(), 1);
     let files = outcome.value;
-    assert_eq!(files.iter().map(|f| f.path.to_str().unwrap()).collect::<Vec<_>>(), ["w1.csv", "headcount/w1.csv"]);
+    assert_eq!(
+        files.iter().map(|f| f.path.to_str().unwrap()).collect::<Vec<_>>(),
+        ["w1.csv", "headcount/w1.csv"]
+    );
     let sheet = Sheet::read(&files, SyntheticKind::Export(0));
     assert_eq!(sheet.header[..4], ["key", "sent", "state", "site"].map(str::to_owned));
     assert_eq!(sheet.rows.len(), 60 + 10);
@@ -346,7 +368,10 @@ fn settings_that_do_not_fit_the_plan_are_told_all_at_once() {
     let settings = SimulateSettings::load(folder.path()).unwrap().value;
     let problems = simulate(&plan, &settings, &Overrides::default()).unwrap_err();
     let columns: Vec<_> = problems.iter().filter_map(|p| p.place.column.clone()).collect();
-    assert_eq!(columns, ["workforce.crew", "workforce.crew.norht", "effect.group.nort", "waves.w1.answers.glad"]);
+    assert_eq!(
+        columns,
+        ["workforce.crew", "workforce.crew.norht", "effect.group.nort", "waves.w1.answers.glad"]
+    );
     fs::write(folder.path().join("simulate.toml"), "sede = 3\n").unwrap();
     let problems = SimulateSettings::load(folder.path()).unwrap_err();
     assert_eq!(problems.iter().next().and_then(|p| p.hint.clone()).as_deref(), Some("did you mean “seed”?"));
@@ -369,7 +394,9 @@ fn write_out() {
     let (plan, settings) = all_colleague();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = simulate(&plan, &settings, &Overrides::default()).unwrap();
-    for p in out.problems.iter() { println!("{}: {}", p.place, p.message); }
+    for p in out.problems.iter() {
+        println!("{}: {}", p.place, p.message);
+    }
     for file in out.value {
         let folder = match file.kind {
             SyntheticKind::Export(_) => root.join("sample-data"),

@@ -3,9 +3,33 @@
 //! Everything later is computed from these whole numbers, so partial counts from any split of the
 //! respondents, in any order and from any number of threads, merge to the same counts.
 
-use std::fmt;
+mod block;
+mod grouping;
+mod overlaps;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+pub(in crate::confidential) mod sample;
+mod scores;
+mod table;
+mod tally;
 
-use crate::plan::MOST_CATEGORIES;
+use std::fmt;
+use std::ops::Range;
+use std::thread;
+
+use crate::confidential::wave::{Wave, code};
+use crate::plan::{MOST_CATEGORIES, Plan};
+
+use block::Blocks;
+use tally::Tallies;
+
+pub(in crate::confidential) use grouping::Grouping;
+pub(in crate::confidential) use overlaps::Overlaps;
+pub(in crate::confidential) use scores::ScoreSums;
+pub(in crate::confidential) use table::Table;
 
 /// Slots of a tally: 0 not answered; 1..=11 the categories, least favourable first; then not asked,
 /// not applicable, prefer not to say, invalid.
@@ -14,43 +38,29 @@ pub(in crate::confidential) const SLOTS: usize = 16;
 /// The slot after the last category: where the four kinds of missing begin.
 pub(in crate::confidential) const FIRST_MISSING: usize = MOST_CATEGORIES + 1;
 
-/// How respondents were grouped in a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::confidential) enum Grouping {
-    /// Everyone, as one group.
-    All,
-    /// By one breakdown of the plan (its index); group = index into its groups.
-    One(usize),
-    /// By two (their indices): group = first × groups of the second + second.
-    Two(usize, usize),
+/// How many of each answer there are to one item in one group.
+pub(in crate::confidential) type Tally = [u64; SLOTS];
+
+/// The slot in which an answer is counted.
+pub(in crate::confidential) const fn slot_of(answer: u8) -> u8 {
+    const MISSING: u8 = FIRST_MISSING as u8;
+    match answer {
+        code::NOT_ANSWERED => 0,
+        1..MISSING => answer,
+        code::NOT_ASKED => MISSING,
+        code::NOT_APPLICABLE => MISSING + 1,
+        code::PREFER_NOT_TO_SAY => MISSING + 2,
+        _ => MISSING + 3,
+    }
 }
 
-/// Respondents' scores on a pillar or index in one group, as sums that merge exactly.
-/// A score is a fixed-point number: ten-thousandths of a point on 0..100.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::confidential) struct ScoreSums {
-    /// Respondents with a score: at least half of the items answered.
-    pub(in crate::confidential) n: u64,
-    /// Sum of scores.
-    pub(in crate::confidential) sum: u64,
-    /// Sum of squared scores.
-    pub(in crate::confidential) squares: u128,
-}
-
-/// One point of a score in the fixed-point numbers of [`ScoreSums`].
-pub(in crate::confidential) const POINT: u64 = 10_000;
-
-/// The tallies of one grouping.
-#[derive(Clone, PartialEq, Eq)]
-pub(in crate::confidential) struct Table {
-    /// How respondents were grouped.
-    pub(in crate::confidential) grouping: Grouping,
-    /// Respondents by group.
-    pub(in crate::confidential) respondents: Vec<u64>,
-    /// `[group][item][slot]`, flattened.
-    pub(in crate::confidential) answers: Vec<u64>,
-    /// `[group][composite]`, flattened.
-    pub(in crate::confidential) scores: Vec<ScoreSums>,
+/// The answer that a slot counts.
+pub(in crate::confidential) fn answer_of(slot: usize) -> u8 {
+    const MISSING: [u8; 4] = [code::NOT_ASKED, code::NOT_APPLICABLE, code::PREFER_NOT_TO_SAY, code::INVALID];
+    match slot.checked_sub(FIRST_MISSING) {
+        Some(missing) => MISSING.get(missing).copied().unwrap_or(code::INVALID),
+        None => slot as u8,
+    }
 }
 
 /// The tallies of one wave.
@@ -64,18 +74,111 @@ pub(in crate::confidential) struct Counts {
     pub(in crate::confidential) overlaps: Overlaps,
 }
 
-/// For every pair of groups of the one-way tables, the respondents in both. Groups are numbered through:
-/// those of breakdown 0, then of breakdown 1, and so on.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(in crate::confidential) struct Overlaps {
-    /// Number of the first group of each breakdown, and one more entry: the number of groups.
-    pub(in crate::confidential) first: Vec<usize>,
-    /// Square, symmetric: `[group][group]`, flattened.
-    pub(in crate::confidential) both: Vec<u32>,
+/// A thread is worth its start, and its own copy of the tables, from this many respondents on.
+const LEAST_PER_THREAD: usize = 16_384;
+
+/// Everything that is ever counted of a wave, with at most this many threads.
+pub(in crate::confidential) fn count(plan: &Plan, wave: &Wave, threads: usize) -> Counts {
+    count_parts(plan, wave, threads.clamp(1, wave.respondents / LEAST_PER_THREAD + 1))
+}
+
+/// Counts contiguous parts of the respondents side by side and merges them in their order.
+fn count_parts(plan: &Plan, wave: &Wave, parts: usize) -> Counts {
+    let count_part = |rows: Range<usize>| {
+        let mut counts = Counts::new(plan, wave.wave);
+        counts.add(plan, wave, rows);
+        counts
+    };
+    let size = wave.respondents.div_ceil(parts.max(1));
+    let mut parts = pieces(0..wave.respondents, size);
+    let Some(first) = parts.next() else { return Counts::new(plan, wave.wave) };
+    thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|rows| scope.spawn(move || count_part(rows))).collect();
+        let mut whole = count_part(first);
+        for other in others {
+            match other.join() {
+                Ok(part) => whole.merge(&part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        whole
+    })
+}
+
+/// Consecutive pieces of a range, all but the last of this length.
+fn pieces(rows: Range<usize>, length: usize) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(length.max(1)).map(move |start| start..end.min(start + length.max(1)))
+}
+
+impl Counts {
+    /// The counts of nobody: what every merge leaves as it is.
+    pub(in crate::confidential) fn new(plan: &Plan, wave: usize) -> Self {
+        let empty = |grouping| Table::new(plan, grouping);
+        Self {
+            wave,
+            tables: Grouping::every(plan).into_iter().map(empty).collect(),
+            overlaps: Overlaps::new(plan),
+        }
+    }
+
+    /// Counts these respondents of a wave in addition.
+    pub(in crate::confidential) fn add(&mut self, plan: &Plan, wave: &Wave, rows: Range<usize>) {
+        let mut blocks = Blocks::new(plan, wave);
+        let mut tallies = Tallies::new(plan, &self.tables);
+        for segment in pieces(rows, tally::SEGMENT) {
+            for rows in pieces(segment, block::ROWS) {
+                let block = blocks.read(rows);
+                tallies.add(&block);
+                self.overlaps.add(&block);
+            }
+            tallies.pour(&mut self.tables);
+        }
+        self.overlaps.mirror();
+    }
+
+    /// Adds the counts of other respondents of the same wave.
+    pub(in crate::confidential) fn merge(&mut self, other: &Counts) {
+        debug_assert_eq!(self.wave, other.wave, "counts of two waves do not merge");
+        for (table, others) in self.tables.iter_mut().zip(&other.tables) {
+            table.merge(others);
+        }
+        self.overlaps.merge(&other.overlaps);
+    }
+
+    /// The table of a grouping, if it is one of those that are counted.
+    pub(in crate::confidential) fn table(&self, grouping: Grouping) -> Option<&Table> {
+        self.tables.iter().find(|table| table.grouping == grouping)
+    }
 }
 
 impl fmt::Debug for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Counts of wave {}: {} tables", self.wave, self.tables.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answer_code_has_its_slot_and_finds_its_way_back() {
+        let known: Vec<u8> = (0..=11).chain(250..=253).collect();
+        let slots: Vec<u8> = known.iter().map(|&answer| slot_of(answer)).collect();
+        assert_eq!(slots, (0..16).collect::<Vec<u8>>());
+        assert!((0..SLOTS).map(answer_of).eq(known));
+    }
+
+    #[test]
+    fn an_unknown_code_counts_as_invalid() {
+        assert!((12..250).chain(254..=255).all(|answer| slot_of(answer) == slot_of(code::INVALID)));
+    }
+
+    #[test]
+    fn pieces_cover_a_range_once() {
+        assert!(pieces(3..10, 3).eq([3..6, 6..9, 9..10]));
+        assert!(pieces(3..3, 3).next().is_none());
+        assert!(pieces(0..2, 0).eq([0..1, 1..2]));
     }
 }

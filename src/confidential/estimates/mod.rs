@@ -1,12 +1,22 @@
 //! Estimates: every figure of one publication, unrounded, with base, interval, test and verdict.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+mod change;
+mod compare;
+mod containment;
+mod figures;
+pub(in crate::confidential) mod headcount;
 pub mod methods;
-
-use crate::confidential::estimates::verdict::Verdict;
-
+mod places;
 pub(in crate::confidential) mod verdict;
+
+use crate::confidential::counts::{Counts, Grouping, Table};
+use crate::confidential::estimates::verdict::Verdict;
+use crate::plan::{Composite, Plan};
+use change::Pair;
+use places::Place;
 
 /// What a row estimates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,7 +153,7 @@ pub(in crate::confidential) struct Read {
 /// Every figure of one publication.
 #[derive(Clone, PartialEq)]
 pub(in crate::confidential) struct Estimates {
-    /// Sorted by wave, kind, the plan's order of measures, breakdowns and groups.
+    /// Sorted by wave, kind, measure, breakdown and group, each in the plan's order.
     pub(in crate::confidential) rows: Vec<Estimate>,
     /// Which groups lie inside which across different breakdowns.
     pub(in crate::confidential) containments: Vec<Containment>,
@@ -154,5 +164,93 @@ pub(in crate::confidential) struct Estimates {
 impl fmt::Debug for Estimates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Estimates of {} rows", self.rows.len())
+    }
+}
+
+/// Every figure of all waves, earliest first in `counts` and `read`.
+pub(in crate::confidential) fn estimate(plan: &Plan, counts: &[Counts], read: Vec<Read>) -> Estimates {
+    let mut rows = Vec::new();
+    let mut containments = Vec::new();
+    for (index, counted) in counts.iter().enumerate() {
+        let earlier = index.checked_sub(1).map(|index| &counts[index]);
+        rows.extend(wave(plan, counted, earlier));
+        containments.extend(containment::containments(plan, counted));
+    }
+    let mut estimates = Estimates { rows, containments, read };
+    let smallest = plan.protection.smallest_group;
+    let reportable = |row: &Estimate| row.respondents >= smallest && row.base >= smallest;
+    let family: Vec<bool> = estimates.rows.iter().map(reportable).collect();
+    estimates.judge(plan, &family, &family);
+    estimates
+}
+
+/// The estimates of one wave. Groups too small to be published at all get their figures, but no tests: no reader
+/// may see them, and they belong to no family.
+fn wave(plan: &Plan, counts: &Counts, earlier: Option<&Counts>) -> Vec<Estimate> {
+    let Some(all) = counts.table(Grouping::All) else { return Vec::new() };
+    let pair = earlier.map(|earlier| Pair { plan, earlier, to: counts.wave });
+    let mut rows = Vec::new();
+    for place in places::places(plan, counts) {
+        for (measure, mut row) in measures(plan, counts.wave, &place) {
+            if row.respondents >= plan.protection.smallest_group {
+                let everyone = matches!(place.table.grouping, Grouping::All);
+                row.against_rest = (!everyone).then(|| rest(plan, all, &place, &row, measure)).flatten();
+                row.change = pair.as_ref().and_then(|pair| pair.change(&row, &place, measure));
+            }
+            rows.push((measure, row));
+        }
+    }
+    // The plan's order, which is that of the store: by kind and measure, then by group as they came.
+    rows.sort_by_key(|(measure, row)| (row.kind, *measure));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The figures of a group, each with the index of its scope, composite or item.
+fn measures(plan: &Plan, wave: usize, place: &Place<'_>) -> Vec<(usize, Estimate)> {
+    let of_its_own = |composite: &Composite| composite.common.is_none() && !composite.items[wave].is_empty();
+    let asked = |item: usize| plan.questions[plan.items[item].question].headers[wave].is_some();
+    let mut rows = Vec::new();
+    for scope in 0..plan.scopes.len() {
+        rows.extend(figures::response(plan, wave, place, scope).map(|row| (scope, row)));
+    }
+    for composite in (0..plan.composites.len()).filter(|c| of_its_own(&plan.composites[*c])) {
+        rows.push((composite, figures::score(plan, wave, place, composite)));
+    }
+    for item in (0..plan.items.len()).filter(|item| asked(*item)) {
+        rows.push((item, figures::question(plan, wave, place, item)));
+    }
+    rows
+}
+
+fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: usize) -> Option<Comparison> {
+    match row.kind {
+        Kind::Question => compare::question(plan, all, place, measure),
+        Kind::Pillar | Kind::Index => compare::score(plan, row.wave, all, place, measure),
+        Kind::Response => {
+            let people = plan.waves[row.wave].headcount.as_ref()?.total(&plan.scopes[measure]);
+            compare::response((row.respondents, row.base), (all.respondents(0), people))
+        }
+    }
+}
+
+impl Estimates {
+    /// Adjusts and judges again, with only those rows in the families for which `rest` (comparisons with the rest) or
+    /// `change` says so, row by row. The families: all comparisons with the rest of one wave; all changes of one wave.
+    pub(in crate::confidential) fn judge(&mut self, plan: &Plan, rest: &[bool], change: &[bool]) {
+        let mut families: BTreeMap<(usize, bool), Vec<&mut Test>> = BTreeMap::new();
+        for ((row, &compared), &changed) in self.rows.iter_mut().zip(rest).zip(change) {
+            let wave = row.wave;
+            if let Some(comparison) = row.against_rest.as_mut().filter(|_| compared) {
+                families.entry((wave, false)).or_default().push(&mut comparison.test);
+            }
+            if let Some(test) =
+                row.change.as_mut().and_then(|change| change.test.as_mut()).filter(|_| changed)
+            {
+                families.entry((wave, true)).or_default().push(test);
+            }
+        }
+        for family in families.values_mut() {
+            verdict::judge(family, &plan.verdicts);
+        }
     }
 }

@@ -1,3 +1,34 @@
 //! Protect: from estimates to a release of what may be published.
+//!
+//! The rules hold even if every shown figure is known exactly: no group that is shown, and none that subtraction of shown
+//! groups gives, has fewer than k people. Each rule has a file: [`size`] (R1), [`residual`] (R2), [`containment`] (R5).
+//! Verdicts are judged again within the families of what is shown, so that no word depends on a withheld figure.
 
+mod containment;
+mod pattern;
 pub(in crate::confidential) mod release;
+mod residual;
+mod rows;
+mod size;
+mod words;
+
+use crate::confidential::estimates::Estimates;
+use crate::plan::Plan;
+use pattern::Pattern;
+use release::Release;
+
+/// The release of these estimates. `as_of` is the only date that an output may carry besides those of the plan.
+pub(in crate::confidential) fn protect(
+    plan: &Plan,
+    mut estimates: Estimates,
+    as_of: Option<String>,
+) -> Release {
+    let mut visible = vec![false; estimates.rows.len()];
+    for wave in 0..plan.waves.len() {
+        Pattern::new(plan, &estimates, wave).mark(&mut visible);
+    }
+    let families = rows::families(plan, &estimates, &visible);
+    estimates.judge(plan, &families.rest, &families.change);
+    let rows = rows::rows(plan, &estimates, &visible, &families);
+    words::release(plan, &estimates, rows, as_of)
+}

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::confidential::estimates::verdict::Verdict;
 use crate::plan::{Benchmark, Survey, TargetOf, Tone};
 
+/// The version of the form that this program reads and writes.
+pub(in crate::confidential) const SCHEMA_VERSION: u32 = 1;
+
 /// A figure that may be seen, or the marker that stands in its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -82,7 +85,7 @@ pub struct Release {
     pub(in crate::confidential::protect) targets: Vec<ReleasedTarget>,
     /// Figures from elsewhere.
     pub(in crate::confidential::protect) benchmarks: Vec<Benchmark>,
-    /// One per wave × measure × group, in the order of waves, breakdowns, groups and measures.
+    /// One per wave × measure × group, in the order of waves, kinds, measures, breakdowns and groups.
     pub(in crate::confidential::protect) rows: Vec<Row>,
 }
 
@@ -230,20 +233,26 @@ pub struct Figures {
     /// The headline: percent positive, score, or response rate. Unrounded.
     pub value: f64,
     /// 95% interval of `value`; none for a response rate, which is a count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
     /// See `low`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
     /// Those who answered; for a response rate the headcount.
     pub base: u64,
     /// Respondents in the group.
     pub respondents: u64,
     /// People in the group, where known and large enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headcount: Option<u64>,
     /// How many answered negatively, neither way, positively; none for scores and response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tones: Option<[u64; 3]>,
     /// How many chose each category, least favourable first; only from a base of `smallest_detail`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<u64>>,
     /// Mean of the codes, 1 the least favourable; only with `categories`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mean: Option<f64>,
 }
 
@@ -253,10 +262,13 @@ pub struct Difference {
     /// Points: the group minus the rest, or this wave minus the earlier one. Unrounded.
     pub points: f64,
     /// 95% interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
     /// See `low`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
     /// The smallest true difference that this comparison had 80% power to show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detectable: Option<f64>,
     /// What it amounts to.
     pub verdict: Verdict,
@@ -268,12 +280,43 @@ pub struct ReleasedChange {
     /// Id of the earlier wave.
     pub from: String,
     /// The change; none where the two are not comparable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
     /// A note on rewording or lineage, or the reason why the two are not comparable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 impl Release {
+    /// The release as its file has it: JSON, the same bytes for the same release.
+    ///
+    /// # Errors
+    /// When a figure has no JSON form, which would be a bug.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// The release in the bytes of its file.
+    ///
+    /// # Errors
+    /// A sentence that says why these bytes are no release that this program can read.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema_version: u32,
+        }
+        let version: Version =
+            serde_json::from_slice(bytes).map_err(|_| "this is no release of candour".to_owned())?;
+        if version.schema_version != SCHEMA_VERSION {
+            let found = version.schema_version;
+            return Err(format!("this release has form {found}; this program reads form {SCHEMA_VERSION}"));
+        }
+        serde_json::from_slice(bytes)
+            .map_err(|error| format!("this release is damaged at line {}", error.line()))
+    }
+
     /// Names of the survey, its organisation and its plan.
     #[must_use]
     pub fn survey(&self) -> &Survey {

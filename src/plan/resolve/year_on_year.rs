@@ -70,7 +70,7 @@ pub(crate) fn lineage(
         |id: &str| levels.iter().enumerate().find_map(|(level, b)| b.group(id).map(|group| (level, group)));
     let mut all = Vec::new();
     for entry in register.entries() {
-        let mut unit = |column: &str, problems: &mut Problems| {
+        let unit = |column: &str, problems: &mut Problems| {
             let known = entry.one_of(column, "unit", ids.iter().copied(), problems);
             known.and_then(|_| place(entry.cell(column)))
         };

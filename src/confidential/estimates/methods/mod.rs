@@ -1,9 +1,84 @@
-//! Methods (written elsewhere).
-/// An interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// Lower limit.
-    pub low: f64,
-    /// Upper limit.
-    pub high: f64,
-}
+//! The statistical methods: pure functions from counts (or means) to figures.
+//!
+//! One method is one file, and the top of each file is its specification, always under the same
+//! four headings: what it answers, the formula, the assumptions and limits, and the source. Every
+//! public function carries a worked case; `tests/oracle/` holds the same cases computed with R.
+//!
+//! | Question | File | Method |
+//! | --- | --- | --- |
+//! | How many of those who answered are positive? | [`mod@proportion`] | share, answered questions only |
+//! | How sure is that share? | [`mod@wilson`] | Wilson score interval |
+//! | ... with guaranteed coverage? | [`mod@clopper_pearson`] | exact binomial interval |
+//! | ... for exactly the people employed today? | [`finite_population`] | Wilson with *n\**, exact hypergeometric |
+//! | How far apart are a group and the rest? | [`mod@newcombe`], [`mod@cohen_h`] | interval and effect size of a difference |
+//! | Could that difference be chance? | [`two_by_two`] | N-1 chi-square or Fisher (Campbell's rule) |
+//! | Do the groups differ at all? | [`mod@chi_square`] | chi-square and Cramér's V |
+//! | Does a group answer higher on a scale? | [`mod@mann_whitney`] | Mann-Whitney and Cliff's delta |
+//! | Do two mean scores differ? | [`mod@welch`] | Welch's t, Hedges' g |
+//! | Which of many findings survive? | [`adjust`] | Holm, Benjamini-Hochberg |
+//! | Has a share changed since last time? | [`mod@change`] | Newcombe intervals, four verdicts |
+//! | Are two figures practically the same? | [`equivalence`] | two one-sided tests |
+//! | What difference could have been seen at all? | [`mod@detectable`] | smallest detectable difference |
+//!
+//! Underneath lie three distributions ([`normal`], [`students_t`], [`hypergeometric`]) and the
+//! [`interval`] type.
+//!
+//! # Rules that hold everywhere
+//!
+//! - A share is given as counts: `x` positive out of `n` answers. Results are shares from 0 to 1;
+//!   rounding and percentages belong to display.
+//! - A question without an answer is `None`, never a made-up number: no answers, more positives
+//!   than answers, a mean without a spread. No function panics or returns NaN or infinity.
+//! - The comparison of a group is always with the *rest*, the other respondents, never with a
+//!   total that contains the group itself.
+
+#![allow(
+    clippy::cast_precision_loss,
+    reason = "counts of people are far below 2^53, up to which f64 holds every integer"
+)]
+#![allow(
+    clippy::similar_names,
+    clippy::many_single_char_names,
+    reason = "x, n, p, z and their numbered pairs are the letters of the published formulas"
+)]
+#![allow(
+    clippy::doc_markdown,
+    clippy::unreadable_literal,
+    reason = "authors' names are prose; constants stand as R prints them, to be found by search"
+)]
+
+pub mod adjust;
+pub mod change;
+pub mod chi_square;
+pub mod clopper_pearson;
+pub mod cohen_h;
+pub mod detectable;
+pub mod equivalence;
+pub mod finite_population;
+pub mod hypergeometric;
+pub mod interval;
+pub mod mann_whitney;
+pub mod newcombe;
+pub mod normal;
+pub mod proportion;
+pub mod students_t;
+pub mod two_by_two;
+pub mod welch;
+pub mod wilson;
+
+pub use adjust::{benjamini_hochberg, holm};
+pub use change::{Change, ChangeVerdict, change};
+pub use chi_square::{ChiSquare, chi_square};
+pub use clopper_pearson::clopper_pearson;
+pub use cohen_h::cohen_h;
+pub use detectable::{detectable, detectable_fall, detectable_mean, detectable_rise};
+pub use equivalence::{EquivalentMeans, equivalent, tost_means};
+pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
+pub use interval::{Interval, Z80, Z90, Z95};
+pub use mann_whitney::{Ordinal, mann_whitney};
+pub use newcombe::{newcombe, newcombe_at};
+pub use normal::{normal_quantile, two_sided_p};
+pub use proportion::proportion;
+pub use two_by_two::{TwoByTwo, TwoByTwoMethod};
+pub use welch::{Sample, Welch, mean_interval, welch};
+pub use wilson::{wilson, wilson_at};

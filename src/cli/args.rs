@@ -1,0 +1,168 @@
+//! The command line: what can be asked for. Its help is the reference.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Turns an organisation's all-colleague survey into findings that can be trusted and acted on.
+///
+/// A pipeline is a folder that says what the survey is: its questions, its organisation, its export files and its
+/// rules. `candour run <pipeline>` does everything, from the exports to the reports.
+#[derive(Debug, Parser)]
+#[command(name = "candour", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 2 usage; 3 problems in the inputs, nothing written; \
+4 refused to publish, because it would disclose; 5 cannot read or write; 6 another run holds the store; \
+70 a bug in candour";
+
+/// What every command understands.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub(super) struct Common {
+    /// Only this wave's exports (repeatable); other waves are taken from the store
+    #[arg(long, global = true, value_name = "ID")]
+    pub(super) wave: Vec<String>,
+    /// The private store [default: the pipeline's]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) store: Option<PathBuf>,
+    /// Where release folders go [default: the pipeline's]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// How many threads may work at once [default: one per core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Say only what is wrong
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more: every note, every setting
+    #[arg(long, short, global = true)]
+    pub(super) verbose: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// How messages are written: for people, or one JSON object per line
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) message_format: MessageFormat,
+    /// The date that the reports carry, as in 2024-09-02 [default: none]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON object per line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Do everything: read the exports, analyse, protect, write the reports
+    Run {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
+    /// Read the pipeline and every input, report all problems, write nothing
+    Check {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
+    /// Read the exports into the private store
+    Ingest {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
+    /// Count and estimate what is in the store
+    Analyse {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
+    /// Write the protected release of the estimates in the store
+    Release {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
+    /// Write the reports of a saved release; needs neither pipeline nor store
+    Report {
+        /// A release folder, or its release.json
+        release: PathBuf,
+    },
+    /// Make synthetic exports and headcounts that fit a pipeline
+    Simulate(Simulate),
+    /// Say in a few lines what a store, a release or an export holds; never an answer
+    Inspect {
+        /// A store, a release folder or release.json, or any export file
+        place: PathBuf,
+    },
+    /// Print the JSON Schema of a pipeline's settings or of a release
+    Schema {
+        /// Which
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Simulate {
+    /// The pipeline folder; its simulate.toml, if any, says what the invented people are like
+    pub(super) pipeline: PathBuf,
+    /// Respondents in each wave [default: the settings']
+    #[arg(long, value_name = "N")]
+    pub(super) respondents: Option<u64>,
+    /// Another seed gives other people
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// The layout of the exports [default: each wave's]
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub(super) layout: Option<SimulatedLayout>,
+}
+
+/// Layouts that can be simulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SimulatedLayout {
+    /// One header row, comma-separated
+    Csv,
+    /// A Microsoft Forms workbook
+    MicrosoftForms,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// survey.toml
+    Survey,
+    /// waves/<id>.toml
+    Wave,
+    /// protection.toml
+    Protection,
+    /// release.json
+    Release,
+}

@@ -1,0 +1,32 @@
+//! Reads and writes what commands hand over: releases, their inputs' hashes, plain files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::problem::{Place, Problem};
+use crate::publish::{Inputs, RELEASE, sha256};
+use crate::release::Release;
+
+/// Reads a whole file.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Problem> {
+    fs::read(file).map_err(|error| Problem::files(file, "read this file", &error))
+}
+
+/// SHA-256 of files, by their names.
+pub(super) fn hashes(files: &[PathBuf]) -> Result<Inputs, Problem> {
+    let hash = |file: &PathBuf| {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        read(file).map(|bytes| (name, sha256(&bytes)))
+    };
+    files.iter().map(hash).collect()
+}
+
+/// The release in a folder or a file, and the folder.
+pub(super) fn release(place: &Path) -> Result<(Release, PathBuf), Problem> {
+    let file = if place.is_dir() { place.join(RELEASE) } else { place.to_owned() };
+    let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let release = Release::from_json(&read(&file)?).map_err(|reason| {
+        Problem::error(Place::file(&file), reason).hint("make it again with `candour release <pipeline>`")
+    })?;
+    Ok((release, folder))
+}

@@ -1,0 +1,90 @@
+//! The command line: parses, runs a command, tells problems and results, and gives the exit code.
+
+mod args;
+mod context;
+mod files;
+mod inspect;
+mod pipeline;
+mod schema;
+mod simulate;
+mod tell;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::exit::Exit;
+use crate::problem::{Outcome, Place, Problem};
+use args::{Cli, Command};
+use context::Context;
+
+/// Runs the command line and gives the exit code. Never panics: a bug is caught, told without any content, and
+/// exits with 70.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    // What a panic says may hold content of a row; only where it happened is told.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        eprintln!("bug: candour stopped at {place}; nothing of your data is in this message");
+        eprintln!("  hint: report it with the version (`candour --version`), this line and the command");
+    }));
+    std::panic::catch_unwind(|| run(&cli)).unwrap_or(Exit::Bug)
+}
+
+fn run(cli: &Cli) -> Exit {
+    let context = Context::new(&cli.common);
+    let outcome = match &cli.command {
+        Command::Run { pipeline } => pipeline::run(&context, pipeline),
+        Command::Check { pipeline } => pipeline::check(&context, pipeline),
+        Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
+        Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
+        Command::Release { pipeline } => pipeline::release(&context, pipeline),
+        Command::Report { release } => pipeline::report(&context, release),
+        Command::Simulate(simulate) => simulate::simulate(&context, simulate),
+        Command::Inspect { place } => inspect::inspect(place),
+        Command::Schema { of } => schema::schema(*of),
+        Command::Completions { shell } => return completions(*shell),
+    };
+    finish(&context, outcome)
+}
+
+/// Tells what there is to tell; the exit code is that of the first error.
+fn finish(context: &Context<'_>, outcome: Outcome<Vec<String>>) -> Exit {
+    match outcome {
+        Ok(done) => {
+            context.teller.problems(&done.problems);
+            match context.teller.results(&done.value) {
+                Ok(()) => Exit::Done,
+                // Whoever reads has read enough: `candour … | head` is no mistake.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+                Err(error) => {
+                    let place = Place::default().column("standard output");
+                    let problem =
+                        Problem::error(place, format!("cannot write: {error}")).exiting(Exit::Files);
+                    context.teller.problems(&problem.into());
+                    Exit::Files
+                }
+            }
+        }
+        Err(problems) => {
+            context.teller.problems(&problems);
+            problems.exit()
+        }
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Exit {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "candour", &mut bytes);
+    match io::Write::write_all(&mut io::stdout(), &bytes) {
+        Ok(()) => Exit::Done,
+        Err(_) => Exit::Files,
+    }
+}

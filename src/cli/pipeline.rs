@@ -1,0 +1,139 @@
+//! The commands over a pipeline: check, ingest, analyse, release, report, run.
+
+use std::path::Path;
+
+use super::context::{Context, release_folder};
+use super::files;
+use crate::confidential::stages::{self, WaveSummary};
+use crate::plan::Plan;
+use crate::problem::{Outcome, Place, Problem, Problems};
+use crate::publish::{self, Inputs, MANIFEST, Manifest, Published, RELEASE};
+use crate::release::Release;
+use crate::report;
+
+/// Everything, from the exports to the reports.
+pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(folder)?.into(&mut problems);
+    let waves = context.waves(&plan)?;
+    let as_of = context.as_of()?;
+    let done =
+        together(&mut problems, context.with_setting(&plan, |s| stages::run(&plan, &waves, s, as_of)))?;
+    let (summaries, release) = done;
+    let inputs = files::hashes(&stages::inputs(&plan))?;
+    let target = release_folder(&plan);
+    context.teller.progress("writing the reports");
+    write(&target, &release, inputs, true)?;
+    let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
+    lines.extend(report::in_brief(&release));
+    lines.push(format!("Open {}", target.join("index.html").display()));
+    problems.finish(Some(lines))
+}
+
+/// Reads the pipeline and every input, writes nothing.
+pub(super) fn check(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(folder)?.into(&mut problems);
+    let waves = context.waves(&plan)?;
+    let summaries =
+        together(&mut problems, context.with_setting(&plan, |s| stages::check(&plan, &waves, s)))?;
+    let mut lines = vec![shape(&plan)];
+    lines.extend(summaries.iter().map(line));
+    for summary in &summaries {
+        lines.extend(
+            summary
+                .set_aside
+                .iter()
+                .map(|(reason, rows)| format!("  {}: {rows} set aside: {reason}", summary.wave)),
+        );
+    }
+    if context.teller.verbose() {
+        lines.push(String::new());
+        lines.push("# The settings in force, defaults included".to_owned());
+        lines.extend(crate::plan::settings_in_force(folder).lines().map(str::to_owned));
+    }
+    problems.finish(Some(lines))
+}
+
+/// Reads the exports into the store.
+pub(super) fn ingest(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(folder)?.into(&mut problems);
+    let waves = context.waves(&plan)?;
+    let summaries =
+        together(&mut problems, context.with_setting(&plan, |s| stages::ingest(&plan, &waves, s)))?;
+    problems.finish(Some(summaries.iter().map(line).collect()))
+}
+
+/// Counts and estimates what is in the store.
+pub(super) fn analyse(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(folder)?.into(&mut problems);
+    together(&mut problems, context.with_setting(&plan, |s| stages::analyse(&plan, s)))?;
+    problems.finish(Some(vec![format!("estimates are in {}", plan.store.display())]))
+}
+
+/// Writes the protected release.
+pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(folder)?.into(&mut problems);
+    let as_of = context.as_of()?;
+    let release = together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
+    let target = release_folder(&plan);
+    write(&target, &release, files::hashes(&stages::inputs(&plan))?, false)?;
+    problems.finish(Some(vec![format!("the release is {}", target.join(RELEASE).display())]))
+}
+
+/// Writes the reports of a saved release.
+pub(super) fn report(context: &Context<'_>, place: &Path) -> Outcome<Vec<String>> {
+    let (release, folder) = files::release(place)?;
+    let inputs = publish::earlier_inputs(&folder.join(MANIFEST));
+    let wave = release.waves().last().map(|wave| wave.id.clone()).unwrap_or_default();
+    let target = context.common.out.as_ref().map_or(folder, |out| out.join(wave));
+    context.teller.progress("writing the reports");
+    write(&target, &release, inputs, true)?;
+    let mut lines = report::in_brief(&release);
+    lines.push(format!("Open {}", target.join("index.html").display()));
+    Problems::new().finish(Some(lines))
+}
+
+/// A release folder: the release itself and, where asked for, its reports.
+fn write(target: &Path, release: &Release, inputs: Inputs, reports: bool) -> Result<(), Problem> {
+    let json = release.to_json().map_err(|_| {
+        Problem::error(Place::default(), "a figure has no JSON form").exiting(crate::exit::Exit::Bug)
+    })?;
+    let mut files = vec![Published { path: RELEASE.to_owned(), bytes: json }];
+    if reports {
+        let rendered = report::render(release).into_iter();
+        files.extend(rendered.map(|file| Published { path: file.path, bytes: file.bytes }));
+    }
+    publish::publish(target, &files, &Manifest::new(release, inputs))
+}
+
+/// The value of a later stage, its problems told together with those found before.
+fn together<T>(problems: &mut Problems, outcome: Outcome<T>) -> Result<T, Problems> {
+    match outcome {
+        Ok(done) => Ok(done.into(problems)),
+        Err(found) => {
+            problems.extend(found);
+            Err(std::mem::take(problems))
+        }
+    }
+}
+
+fn shape(plan: &Plan) -> String {
+    let groups: usize = plan.breakdowns.iter().map(|breakdown| breakdown.groups.len()).sum();
+    format!(
+        "{} of {}: {} waves, {} questions, {} breakdowns with {groups} groups",
+        plan.survey.name,
+        plan.survey.organisation,
+        plan.waves.len(),
+        plan.questions.len(),
+        plan.breakdowns.len()
+    )
+}
+
+fn line(summary: &WaveSummary) -> String {
+    let WaveSummary { wave, read, kept, comments, .. } = summary;
+    format!("{wave}: {read} rows read = {kept} kept + {} set aside; {comments} comments", read - kept)
+}

@@ -1,0 +1,115 @@
+//! Tells problems and progress to standard error, results to standard output.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Color, Common, MessageFormat};
+use crate::problem::{Problem, Problems, Severity};
+
+/// How to talk to whoever runs the command.
+pub(super) struct Teller {
+    format: MessageFormat,
+    colour: bool,
+    quiet: bool,
+    verbose: bool,
+    bar: ProgressBar,
+}
+
+impl Teller {
+    pub(super) fn new(common: &Common) -> Self {
+        let terminal = io::stderr().is_terminal();
+        let colour = match common.color {
+            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
+            Color::Always => true,
+            Color::Never => false,
+        };
+        let human = common.message_format == MessageFormat::Human;
+        let bar = if terminal && human && !common.quiet { spinner() } else { ProgressBar::hidden() };
+        Self { format: common.message_format, colour, quiet: common.quiet, verbose: common.verbose, bar }
+    }
+
+    /// What is being done: a spinner on a terminal, a plain line otherwise.
+    pub(super) fn progress(&self, doing: &str) {
+        if self.bar.is_hidden() {
+            if !self.quiet && self.format == MessageFormat::Human {
+                let _ = writeln!(io::stderr(), "{doing}");
+            }
+        } else {
+            self.bar.set_message(doing.to_owned());
+            self.bar.enable_steady_tick(Duration::from_millis(100));
+        }
+    }
+
+    /// All problems, gravest last so that they stand above the prompt; notes only when asked for.
+    pub(super) fn problems(&self, problems: &Problems) {
+        self.bar.finish_and_clear();
+        let least = match (self.quiet, self.verbose) {
+            (true, _) => Severity::Error,
+            (_, true) => Severity::Note,
+            _ => Severity::Warning,
+        };
+        let mut told: Vec<&Problem> = problems.iter().filter(|problem| problem.severity >= least).collect();
+        told.sort_by_key(|problem| problem.severity);
+        let mut err = io::stderr().lock();
+        for problem in &told {
+            let _ = match self.format {
+                MessageFormat::Json => {
+                    writeln!(err, "{}", serde_json::to_string(problem).unwrap_or_default())
+                }
+                MessageFormat::Human => self.human(&mut err, problem),
+            };
+        }
+        let errors = problems.count(Severity::Error);
+        if errors > 0 && self.format == MessageFormat::Human {
+            let what = if errors == 1 { "1 problem".to_owned() } else { format!("{errors} problems") };
+            let _ = writeln!(err, "{what}; nothing was written");
+        }
+    }
+
+    fn human(&self, err: &mut impl io::Write, problem: &Problem) -> io::Result<()> {
+        let (word, colour) = match problem.severity {
+            Severity::Error => ("error", "31"),
+            Severity::Warning => ("warning", "33"),
+            Severity::Note => ("note", "36"),
+        };
+        let place = problem.place.to_string();
+        let place = if place.is_empty() { place } else { format!("{place}: ") };
+        if self.colour {
+            writeln!(err, "\u{1b}[1;{colour}m{word}:\u{1b}[0m {place}{}", problem.message)?;
+        } else {
+            writeln!(err, "{word}: {place}{}", problem.message)?;
+        }
+        match &problem.hint {
+            Some(hint) => writeln!(err, "  hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+
+    /// Results, a line each; JSON as one object where messages are JSON.
+    pub(super) fn results(&self, lines: &[String]) -> io::Result<()> {
+        self.bar.finish_and_clear();
+        let mut out = io::stdout().lock();
+        match self.format {
+            MessageFormat::Json => writeln!(out, "{}", serde_json::json!({ "result": lines }))?,
+            MessageFormat::Human => {
+                for line in lines {
+                    writeln!(out, "{line}")?;
+                }
+            }
+        }
+        out.flush()
+    }
+
+    pub(super) fn verbose(&self) -> bool {
+        self.verbose
+    }
+}
+
+fn spinner() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{spinner} {msg}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar
+}

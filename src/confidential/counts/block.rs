@@ -1,0 +1,91 @@
+//! Blocks: some thousand respondents at a time, prepared once for all tables while they are in the cache.
+
+use std::ops::Range;
+
+use crate::confidential::wave::Wave;
+use crate::plan::Plan;
+
+use super::scores::Scoring;
+use super::slot_of;
+
+/// Respondents of a block: one item's answers and one breakdown's groups fit the first-level cache together.
+pub(super) const ROWS: usize = 4096;
+
+/// The slot of each answer code.
+const SLOT_OF: [u8; 256] = {
+    let mut slots = [0; 256];
+    let mut answer = 0;
+    while answer < 256 {
+        slots[answer] = slot_of(answer as u8);
+        answer += 1;
+    }
+    slots
+};
+
+/// Reads a wave block by block, into memory that is used again for each.
+pub(super) struct Blocks<'a> {
+    wave: &'a Wave,
+    scorings: Vec<Scoring>,
+    slots: Vec<u8>,
+    scores: Vec<Option<u32>>,
+    sums: Vec<[u32; 3]>,
+}
+
+/// Consecutive respondents of a wave.
+pub(super) struct Block<'a> {
+    wave: &'a Wave,
+    rows: Range<usize>,
+    slots: &'a [u8],
+    scores: &'a [Option<u32>],
+}
+
+impl<'a> Blocks<'a> {
+    /// Nothing read yet.
+    pub(super) fn new(plan: &Plan, wave: &'a Wave) -> Self {
+        let scoring = |composite| Scoring::new(plan, composite, wave.wave);
+        Self {
+            wave,
+            scorings: plan.composites.iter().map(scoring).collect(),
+            slots: Vec::new(),
+            scores: Vec::new(),
+            sums: Vec::new(),
+        }
+    }
+
+    /// The block of these respondents; there must be at least one.
+    pub(super) fn read(&mut self, rows: Range<usize>) -> Block<'_> {
+        let length = rows.len();
+        self.slots.clear();
+        for answers in &self.wave.answers {
+            self.slots.extend(answers[rows.clone()].iter().map(|&answer| SLOT_OF[usize::from(answer)]));
+        }
+        self.scores.resize(self.scorings.len() * length, None);
+        let slots = |item: usize| &self.slots[item * length..][..length];
+        for (scoring, scores) in self.scorings.iter().zip(self.scores.chunks_exact_mut(length)) {
+            scoring.score(slots, &mut self.sums, scores);
+        }
+        Block { wave: self.wave, rows, slots: &self.slots, scores: &self.scores }
+    }
+}
+
+impl Block<'_> {
+    /// How many respondents.
+    pub(super) fn length(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The respondents' group codes in a breakdown.
+    pub(super) fn groups(&self, breakdown: usize) -> &[u16] {
+        &self.wave.groups[breakdown][self.rows.clone()]
+    }
+
+    /// The respondents' slots, item by item.
+    pub(super) fn slots(&self) -> impl Iterator<Item = &[u8]> {
+        self.slots.chunks_exact(self.length())
+    }
+
+    /// The respondents' scores, composite by composite.
+    pub(super) fn scores(&self) -> impl Iterator<Item = &[Option<u32>]> {
+        self.scores.chunks_exact(self.length())
+    }
+}

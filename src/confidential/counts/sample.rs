@@ -1,0 +1,223 @@
+//! A small plan for tests, and waves of it: two levels, two characteristics, six items, three composites.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use crate::confidential::wave::{NO_GROUP, Wave, code};
+use crate::plan::{
+    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, Duplicates, Fieldwork, Group,
+    Item, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone, Unknown,
+    VerdictRules, WavePlan, WaveRules,
+};
+
+/// How many categories each item has.
+const CATEGORIES: [usize; 6] = [5, 5, 5, 5, 11, 2];
+
+/// The directorate of each service.
+const PARENTS: [u16; 5] = [0, 0, 1, 1, 1];
+
+/// The plan.
+pub(in crate::confidential) fn plan() -> Plan {
+    let text = |name: &str| name.to_owned();
+    Plan {
+        folder: PathBuf::from("pipelines/sample"),
+        survey: Survey {
+            id: text("sample"),
+            name: text("Sample Survey"),
+            organisation: text("Sample Council"),
+            short_name: text("the council"),
+            plan: text("Sample Plan"),
+        },
+        scales: CATEGORIES.into_iter().map(scale).collect(),
+        composites: composites(),
+        questions: (0..CATEGORIES.len()).map(question).collect(),
+        items: CATEGORIES.into_iter().enumerate().map(item).collect(),
+        breakdowns: breakdowns(),
+        scopes: vec![Scope {
+            id: text("core"),
+            name: text("council employees"),
+            staff_groups: vec![text("core")],
+        }],
+        waves: vec![wave_plan("2022"), wave_plan("2024")],
+        comparability: Vec::new(),
+        lineage: Vec::new(),
+        targets: Vec::new(),
+        benchmarks: Vec::new(),
+        verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05 },
+        protection: Protection {
+            smallest_group: 10,
+            smallest_detail: 50,
+            smallest_change: 10,
+            owner: text("Head of People"),
+            decided: text("2024-01-01"),
+        },
+        store: PathBuf::from("store"),
+        output: PathBuf::from("reports"),
+        digest: "0123456789abcdef".repeat(4),
+    }
+}
+
+/// A wave of the first survey with these rows: the group codes, then the answers.
+pub(in crate::confidential) fn wave(rows: &[([u16; 4], [u8; 6])]) -> Wave {
+    Wave {
+        wave: 0,
+        respondents: rows.len(),
+        groups: (0..4).map(|breakdown| rows.iter().map(|row| row.0[breakdown]).collect()).collect(),
+        answers: (0..6).map(|item| rows.iter().map(|row| row.1[item]).collect()).collect(),
+    }
+}
+
+/// Waves in which every kind of answer occurs, and people without a unit.
+pub(in crate::confidential) fn waves() -> impl Strategy<Value = Wave> {
+    proptest::collection::vec((groups(), answers()), 0..150).prop_map(|rows| wave(&rows))
+}
+
+/// A large wave, the same each time.
+pub(in crate::confidential) fn large_wave(respondents: usize) -> Wave {
+    let row = |index: usize| {
+        let service = (index / 7 % 6) as u16;
+        let unit = PARENTS.get(usize::from(service)).map_or([NO_GROUP; 2], |&parent| [parent, service]);
+        let answer = |item: usize| codes(CATEGORIES[item])[(index / 3 + item) % (CATEGORIES[item] + 5)];
+        ([unit[0], unit[1], (index % 3) as u16, (index / 5 % 4) as u16], std::array::from_fn(answer))
+    };
+    wave(&(0..respondents).map(row).collect::<Vec<_>>())
+}
+
+fn groups() -> impl Strategy<Value = [u16; 4]> {
+    let unit = prop_oneof![
+        1 => Just([NO_GROUP, NO_GROUP]),
+        1 => (0..3_u16).prop_map(|directorate| [directorate, NO_GROUP]),
+        4 => (0..5_u16).prop_map(|service| [PARENTS[usize::from(service)], service]),
+    ];
+    (unit, 0..3_u16, 0..4_u16)
+        .prop_map(|([directorate, service], gender, grade)| [directorate, service, gender, grade])
+}
+
+fn answers() -> impl Strategy<Value = [u8; 6]> {
+    CATEGORIES.map(|categories| proptest::sample::select(codes(categories)))
+}
+
+/// Every answer that an item of this many categories can have.
+fn codes(categories: usize) -> Vec<u8> {
+    let missing = [code::NOT_ASKED, code::NOT_APPLICABLE, code::PREFER_NOT_TO_SAY, code::INVALID];
+    (0..=categories as u8).chain(missing).collect()
+}
+
+fn composites() -> Vec<Composite> {
+    let composite = |kind, id: &str, statistic, items: &[usize]| Composite {
+        kind,
+        id: id.to_owned(),
+        name: id.to_owned(),
+        description: String::new(),
+        statistic,
+        items: vec![items.to_vec(), items.to_vec()],
+        common: None,
+    };
+    vec![
+        composite(CompositeKind::Pillar, "people", Statistic::PercentPositive, &[0, 1, 2]),
+        composite(CompositeKind::Index, "engagement", Statistic::MeanPoints, &[3, 4, 5]),
+        composite(CompositeKind::Pillar, "later", Statistic::PercentPositive, &[]),
+    ]
+}
+
+fn question(index: usize) -> Question {
+    Question {
+        id: format!("q{index}"),
+        text: format!("Question {index}"),
+        pillar: None,
+        role: None,
+        scale: index,
+        reverse: false,
+        headers: vec![Some(format!("Q{index}")); 2],
+        route: None,
+    }
+}
+
+fn item((index, categories): (usize, usize)) -> Item {
+    Item {
+        id: format!("q{index}"),
+        text: format!("Question {index}"),
+        question: index,
+        categories: scale(categories).categories,
+        option: None,
+    }
+}
+
+/// The two highest categories are positive, the lowest two negative; of two, one each.
+fn scale(categories: usize) -> Scale {
+    let extreme = (categories / 2).min(2);
+    let category = |index: usize| Category {
+        label: format!("Category {}", index + 1),
+        tone: if index < extreme {
+            Tone::Negative
+        } else if index + extreme >= categories {
+            Tone::Positive
+        } else {
+            Tone::Neutral
+        },
+    };
+    Scale {
+        id: format!("scale-{categories}"),
+        kind: ScaleKind::Choice,
+        categories: (0..categories).map(category).collect(),
+        spellings: Vec::new(),
+        separator: ';',
+    }
+}
+
+fn breakdowns() -> Vec<Breakdown> {
+    let characteristic = BreakdownKind::Characteristic { protected: true };
+    let mut services =
+        breakdown("service", BreakdownKind::Level(1), &["homes", "support", "parks", "roads", "waste"]);
+    for (service, parent) in services.groups.iter_mut().zip(PARENTS) {
+        service.parent = Some(usize::from(parent));
+    }
+    vec![
+        breakdown("directorate", BreakdownKind::Level(0), &["care", "places", "corporate"]),
+        services,
+        breakdown("gender", characteristic, &["women", "men", "not-stated"]),
+        breakdown("grade", characteristic, &["1-5", "6-10", "11+", "not-stated"]),
+    ]
+}
+
+fn breakdown(id: &str, kind: BreakdownKind, groups: &[&str]) -> Breakdown {
+    let group = |id: &&str| Group {
+        id: (*id).to_owned(),
+        name: (*id).to_owned(),
+        labels: vec![(*id).to_owned()],
+        parent: None,
+        waves: vec![true, true],
+    };
+    Breakdown {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        kind,
+        groups: groups.iter().map(group).collect(),
+        headers: vec![Some(id.to_owned()); 2],
+    }
+}
+
+fn wave_plan(id: &str) -> WavePlan {
+    WavePlan {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        fieldwork: Fieldwork { start: NaiveDate::default(), end: NaiveDate::default() },
+        exports: Vec::new(),
+        headcount: None,
+        rules: WaveRules {
+            response_id: None,
+            completed: None,
+            date_order: DateOrder::YearMonthDay,
+            duplicates: Duplicates::Refuse,
+            unknown_units: Unknown::Refuse,
+            unknown_labels: Unknown::Refuse,
+            not_applicable: Vec::new(),
+            prefer_not_to_say: Vec::new(),
+            not_answered: Vec::new(),
+            set_aside: Vec::new(),
+        },
+        file: PathBuf::from(format!("waves/{id}.toml")),
+    }
+}

@@ -1,0 +1,203 @@
+//! Scores: what each respondent scores on a pillar or an index, and the sums of it.
+//!
+//! A score is the mean, over the items that the respondent answered, of an item's points on 0..100:
+//! equally spaced over the categories, or 100 for a positive answer and 0 for any other. It needs
+//! answers to at least half of the items that were put to the respondent. All of it is whole
+//! numbers, so sums do not depend on the order of adding.
+
+use crate::plan::{Composite, Item, Plan, Statistic, Tone};
+
+use super::{FIRST_MISSING, SLOTS};
+
+/// Respondents' scores on a pillar or index in one group, as sums that merge exactly.
+/// A score is a fixed-point number: ten-thousandths of a point on 0..100.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::confidential) struct ScoreSums {
+    /// Respondents with a score: at least half of the items answered.
+    pub(in crate::confidential) n: u64,
+    /// Sum of scores.
+    pub(in crate::confidential) sum: u64,
+    /// Sum of squared scores.
+    pub(in crate::confidential) squares: u128,
+}
+
+/// One point of a score in the fixed-point numbers of [`ScoreSums`].
+pub(in crate::confidential) const POINT: u64 = 10_000;
+
+/// The highest score.
+const FULL: u64 = 100 * POINT;
+
+impl ScoreSums {
+    /// Adds one respondent's score.
+    pub(super) fn add(&mut self, score: u32) {
+        let score = u64::from(score);
+        self.n += 1;
+        self.sum += score;
+        self.squares += u128::from(score * score);
+    }
+
+    /// Adds other respondents'.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.n += other.n;
+        self.sum += other.sum;
+        self.squares += other.squares;
+    }
+
+    /// The mean score, in points on 0..100; `None` where nobody has one.
+    pub(in crate::confidential) fn mean(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.sum as f64 / self.n as f64 / POINT as f64)
+    }
+
+    /// The standard deviation of the scores (over n − 1), in points; `None` for fewer than two.
+    pub(in crate::confidential) fn sd(&self) -> Option<f64> {
+        let (n, sum) = (u128::from(self.n), u128::from(self.sum));
+        // Exact up to here: n Σx² − (Σx)² cannot cancel in whole numbers.
+        let spread = (n * self.squares).saturating_sub(sum * sum) as f64;
+        (n > 1).then(|| (spread / (n * (n - 1)) as f64).sqrt() / POINT as f64)
+    }
+}
+
+/// What an answer does to a respondent's score, by slot.
+#[derive(Clone, Copy, Default)]
+struct Effect {
+    /// 1 where the item was put to the respondent.
+    asked: u32,
+    /// 1 where it was answered with one of its categories.
+    answered: u32,
+    /// The points, as a fraction of 100 over the composite's denominator.
+    points: u32,
+}
+
+/// How one composite is scored in one wave.
+pub(super) struct Scoring {
+    /// Its items in this wave and what their answers do.
+    items: Vec<(usize, [Effect; SLOTS])>,
+    /// What the points of an item are fractions of: its full marks.
+    denominator: u32,
+}
+
+impl Scoring {
+    /// The scoring of a composite in a wave.
+    pub(super) fn new(plan: &Plan, composite: &Composite, wave: usize) -> Self {
+        let indices = composite.items.get(wave).map_or(&[][..], Vec::as_slice);
+        let items = || indices.iter().filter_map(|&index| Some((index, plan.items.get(index)?)));
+        let denominator = match composite.statistic {
+            Statistic::PercentPositive => 1,
+            Statistic::MeanPoints => items().map(|(_, item)| steps(item)).fold(1, common_multiple),
+        };
+        let effects = |item: &Item| effects(item, composite.statistic, denominator);
+        Self { items: items().map(|(index, item)| (index, effects(item))).collect(), denominator }
+    }
+
+    /// The scores of consecutive respondents, given each item's slots for them.
+    pub(super) fn score<'a>(
+        &self,
+        slots: impl Fn(usize) -> &'a [u8],
+        sums: &mut Vec<[u32; 3]>,
+        scores: &mut [Option<u32>],
+    ) {
+        sums.clear();
+        sums.resize(scores.len(), [0; 3]);
+        for (item, effects) in &self.items {
+            for ([asked, answered, points], &slot) in sums.iter_mut().zip(slots(*item)) {
+                let effect = effects[usize::from(slot) % SLOTS];
+                *asked += effect.asked;
+                *answered += effect.answered;
+                *points += effect.points;
+            }
+        }
+        for (score, sums) in scores.iter_mut().zip(&*sums) {
+            *score = self.of_one(*sums);
+        }
+    }
+
+    /// Rounded half up; `None` where fewer than half of the items asked were answered, or none was asked.
+    fn of_one(&self, [asked, answered, points]: [u32; 3]) -> Option<u32> {
+        let enough = answered > 0 && answered >= asked.div_ceil(2);
+        let full = u64::from(self.denominator) * u64::from(answered);
+        enough.then(|| ((2 * FULL * u64::from(points) + full) / (2 * full)) as u32)
+    }
+}
+
+/// What each slot of an item does to the score.
+fn effects(item: &Item, statistic: Statistic, denominator: u32) -> [Effect; SLOTS] {
+    let mut effects = [Effect { asked: 1, answered: 0, points: 0 }; SLOTS];
+    effects[FIRST_MISSING].asked = 0;
+    for (steps_up, (category, effect)) in
+        (0..).zip(item.categories.iter().zip(&mut effects[1..FIRST_MISSING]))
+    {
+        effect.answered = 1;
+        effect.points = match statistic {
+            Statistic::PercentPositive => u32::from(category.tone == Tone::Positive),
+            Statistic::MeanPoints => steps_up * (denominator / steps(item)),
+        };
+    }
+    effects
+}
+
+/// From the least to the most favourable category in this many steps.
+fn steps(item: &Item) -> u32 {
+    item.categories.len().clamp(2, FIRST_MISSING - 1) as u32 - 1
+}
+
+fn common_multiple(a: u32, b: u32) -> u32 {
+    let (mut divisor, mut rest) = (a, b);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    a / divisor * b
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confidential::counts::{sample, slot_of};
+    use crate::confidential::wave::code;
+
+    /// The score of one respondent with these answers, item by item.
+    fn score(composite: usize, answers: &[u8]) -> Option<u32> {
+        let plan = sample::plan();
+        let slots: Vec<[u8; 1]> = answers.iter().map(|&answer| [slot_of(answer)]).collect();
+        let mut scores = [None];
+        let scoring = Scoring::new(&plan, &plan.composites[composite], 0);
+        scoring.score(|item| &slots[item], &mut Vec::new(), &mut scores);
+        scores[0]
+    }
+
+    #[test]
+    fn a_pillar_scores_the_share_of_positive_answers_rounded_half_up() {
+        assert_eq!(score(0, &[5, 4, 1, 0, 0, 0]), Some(666_667));
+        assert_eq!(score(0, &[5, 3, 1, 0, 0, 0]), Some(333_333));
+        assert_eq!(score(0, &[1, 2, 3, 0, 0, 0]), Some(0));
+    }
+
+    #[test]
+    fn an_index_scores_equally_spaced_points_of_unequal_scales() {
+        // 25 of 100 on five categories, 5 of 10 on eleven, the higher of two.
+        assert_eq!(score(1, &[0, 0, 0, 2, 6, 2]), Some(583_333));
+    }
+
+    #[test]
+    fn half_of_what_was_asked_must_be_answered() {
+        assert_eq!(score(0, &[5, 0, 0, 0, 0, 0]), None);
+        assert_eq!(score(0, &[5, code::NOT_APPLICABLE, 5, 0, 0, 0]), Some(1_000_000));
+        assert_eq!(score(0, &[5, code::INVALID, code::NOT_ASKED, 0, 0, 0]), Some(1_000_000));
+        assert_eq!(score(0, &[code::NOT_ASKED; 6]), None);
+    }
+
+    #[test]
+    fn a_composite_without_items_has_no_score() {
+        assert_eq!(score(2, &[5, 5, 5, 5, 5, 2]), None);
+    }
+
+    #[test]
+    fn mean_and_deviation_come_in_points() {
+        let mut sums = ScoreSums::default();
+        assert_eq!((sums.mean(), sums.sd()), (None, None));
+        sums.add(500_000);
+        assert_eq!((sums.mean(), sums.sd()), (Some(50.0), None));
+        sums.add(1_000_000);
+        sums.add(0);
+        assert_eq!((sums.mean(), sums.sd()), (Some(50.0), Some(50.0)));
+    }
+}

@@ -1,0 +1,234 @@
+//! The pattern: which figures of a wave may be shown.
+//!
+//! It is chosen once on respondents, before any answer is looked at: the size rule, the residual rule on the
+//! organisation's tree and on every one-way breakdown, the containment rule across them. Then each measure may lose
+//! groups in which too few answered it, by the same rules on those who did; it never gains one.
+//! Two-way groups are not part of the publication plan, so nothing of them is shown.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::containment::first_breach;
+use super::residual::{self, Node};
+use super::size::{large_enough, rate_may_show};
+use crate::confidential::estimates::{Estimates, Kind};
+use crate::plan::{BreakdownKind, CompositeKind, Plan};
+
+/// A measure by kind and id.
+pub(super) type MeasureKey<'a> = (Kind, &'a str);
+
+/// A group that the publication plan has, with its rows.
+struct Member<'a> {
+    breakdown: &'a str,
+    group: &'a str,
+    parent: Option<&'a str>,
+    respondents: u64,
+    headcount: Option<u64>,
+    weight: u64,
+    rows: HashMap<MeasureKey<'a>, usize>,
+}
+
+/// The groups of one wave and the trees that they form.
+pub(super) struct Pattern<'a> {
+    plan: &'a Plan,
+    estimates: &'a Estimates,
+    wave: usize,
+    members: Vec<Member<'a>>,
+    /// Each tree: its members in order, the root first, and each one's parent within the tree.
+    trees: Vec<Vec<(usize, Option<usize>)>>,
+    /// (inner, outer) across breakdowns.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl<'a> Pattern<'a> {
+    /// The groups of a wave.
+    pub(super) fn new(plan: &'a Plan, estimates: &'a Estimates, wave: usize) -> Self {
+        let members = members(plan, estimates, wave);
+        let index: HashMap<(&str, &str), usize> =
+            members.iter().enumerate().map(|(at, member)| ((member.breakdown, member.group), at)).collect();
+        let pair = |c: &&crate::confidential::estimates::Containment| c.wave == wave;
+        let place = |name: &(String, String)| index.get(&(name.0.as_str(), name.1.as_str())).copied();
+        let pairs =
+            estimates.containments.iter().filter(pair).filter_map(|c| place(&c.inner).zip(place(&c.outer)));
+        let pairs = pairs.collect();
+        let trees = trees(plan, &members, &index);
+        Self { plan, estimates, wave, members, trees, pairs }
+    }
+
+    /// Marks the rows of this wave that may be shown.
+    pub(super) fn mark(&self, visible: &mut [bool]) {
+        let people: Vec<u64> = self.members.iter().map(|member| member.respondents).collect();
+        let k = self.k();
+        let allowed = self.members.iter().map(|member| large_enough(member.respondents, member.headcount, k));
+        let shown = self.choose(&people, allowed.collect());
+        let mut by_measure: BTreeMap<MeasureKey<'_>, Vec<bool>> = BTreeMap::new();
+        for measure in self.measures() {
+            let settled = self.measure(measure, &shown, &by_measure);
+            for (member, _) in self.members.iter().zip(&settled).filter(|(_, shown)| **shown) {
+                if let Some(row) = member.rows.get(&measure) {
+                    visible[*row] = true;
+                }
+            }
+            by_measure.insert(measure, settled);
+        }
+    }
+
+    fn k(&self) -> u64 {
+        self.plan.protection.smallest_group
+    }
+
+    /// All measures: questions before scores, because a score needs its questions; routers come before the
+    /// questions that they lead to, because those stand after them in the register.
+    fn measures(&self) -> Vec<MeasureKey<'a>> {
+        let all =
+            self.members.first().map(|all| all.rows.keys().copied().collect::<Vec<_>>()).unwrap_or_default();
+        let mut measures = all;
+        let order = |key: &MeasureKey<'_>| self.plan.items.iter().position(|item| item.id == key.1);
+        measures.sort_by_key(|key| (key.0 != Kind::Question, self.routed(*key), order(key), key.0, key.1));
+        measures
+    }
+
+    fn routed(&self, key: MeasureKey<'_>) -> bool {
+        self.router(key).is_some()
+    }
+
+    /// The id of the item that decided who was asked.
+    fn router(&self, key: MeasureKey<'_>) -> Option<&'a str> {
+        let item = self.plan.items.iter().find(|item| key.0 == Kind::Question && item.id == key.1)?;
+        let route = self.plan.questions[item.question].route.as_ref()?;
+        Some(&self.plan.items[route.item].id)
+    }
+
+    /// Where a measure may be shown, given where its questions and its router are.
+    fn measure(
+        &self,
+        key: MeasureKey<'a>,
+        shown: &[bool],
+        others: &BTreeMap<MeasureKey<'_>, Vec<bool>>,
+    ) -> Vec<bool> {
+        let needed: Vec<&Vec<bool>> = self.needs(key).iter().filter_map(|need| others.get(need)).collect();
+        let mut people = Vec::with_capacity(self.members.len());
+        let mut allowed = Vec::with_capacity(self.members.len());
+        for (at, member) in self.members.iter().enumerate() {
+            let row = member.rows.get(&key).map(|row| &self.estimates.rows[*row]);
+            let base = row.map_or(0, |row| if key.0 == Kind::Response { row.respondents } else { row.base });
+            let rate =
+                row.is_some_and(|row| key.0 != Kind::Response || rate_may_show(row.respondents, row.base));
+            people.push(base);
+            allowed.push(shown[at] && rate && base >= self.k() && needed.iter().all(|other| other[at]));
+        }
+        self.choose(&people, allowed)
+    }
+
+    /// The measures without which this one may not be shown.
+    fn needs(&self, key: MeasureKey<'_>) -> Vec<MeasureKey<'a>> {
+        let kind = match key.0 {
+            Kind::Response => return Vec::new(),
+            Kind::Question => return self.router(key).map(|id| (Kind::Question, id)).into_iter().collect(),
+            Kind::Pillar => CompositeKind::Pillar,
+            Kind::Index => CompositeKind::Index,
+        };
+        let mine = |c: &&crate::plan::Composite| c.kind == kind && c.id == key.1 && c.common.is_none();
+        let items = self.plan.composites.iter().find(mine).map(|composite| &composite.items[self.wave]);
+        items.into_iter().flatten().map(|item| (Kind::Question, self.plan.items[*item].id.as_str())).collect()
+    }
+
+    /// The residual rule on every tree and the containment rule across them, until both hold.
+    fn choose(&self, people: &[u64], mut allowed: Vec<bool>) -> Vec<bool> {
+        loop {
+            let shown = self.choose_by_tree(people, &allowed);
+            match first_breach(&self.pairs, &shown, |member| people[member], self.k()) {
+                None => return shown,
+                Some(pair) => {
+                    let (inner, outer) = self.pairs[pair];
+                    let lighter =
+                        if self.members[outer].weight < self.members[inner].weight { outer } else { inner };
+                    allowed[lighter] = false;
+                }
+            }
+        }
+    }
+
+    fn choose_by_tree(&self, people: &[u64], allowed: &[bool]) -> Vec<bool> {
+        let mut shown = vec![false; self.members.len()];
+        for tree in &self.trees {
+            let node = |&(member, parent): &(usize, Option<usize>)| Node {
+                parent,
+                people: people[member],
+                allowed: allowed[member],
+                weight: self.members[member].weight,
+            };
+            let nodes: Vec<Node> = tree.iter().map(node).collect();
+            for ((member, _), chosen) in tree.iter().zip(residual::choose(&nodes, self.k())) {
+                shown[*member] |= chosen;
+            }
+        }
+        shown
+    }
+}
+
+/// The groups of the publication plan: everyone, units, and one-way characteristics.
+fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member<'a>> {
+    let mut members: Vec<Member<'a>> = Vec::new();
+    let mut index: HashMap<(&str, &str), usize> = HashMap::new();
+    let planned = |breakdown: &str| breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == breakdown);
+    for (at, row) in estimates.rows.iter().enumerate().filter(|(_, row)| row.wave == wave) {
+        if !planned(&row.breakdown) {
+            continue;
+        }
+        let member = *index.entry((&row.breakdown, &row.group)).or_insert_with(|| {
+            members.push(Member {
+                breakdown: &row.breakdown,
+                group: &row.group,
+                parent: row.parent.as_deref(),
+                respondents: row.respondents,
+                headcount: None,
+                weight: weight(plan, &row.breakdown, row.respondents),
+                rows: HashMap::new(),
+            });
+            members.len() - 1
+        });
+        let member = &mut members[member];
+        member.rows.insert((row.kind, row.measure.as_str()), at);
+        // A response row's headcount is that of its own scope; every other row has the main one's.
+        member.headcount = member.headcount.or(row.headcount.filter(|_| row.kind != Kind::Response));
+    }
+    members
+}
+
+/// What is lost with a group: units of the highest level above all, then as many groups as can be, large before small.
+fn weight(plan: &Plan, breakdown: &str, respondents: u64) -> u64 {
+    let highest = plan.breakdowns.first().is_some_and(|first| first.is_level() && first.id == breakdown);
+    let bonus = respondents.min(99_999);
+    if highest { 1_000_000_000 + bonus } else { 1_000_000 + bonus }
+}
+
+/// The organisation's tree and one of depth one for each characteristic, all with everyone as the root.
+fn trees(
+    plan: &Plan,
+    members: &[Member<'_>],
+    index: &HashMap<(&str, &str), usize>,
+) -> Vec<Vec<(usize, Option<usize>)>> {
+    let Some(&all) = index.get(&("all", "all")) else { return Vec::new() };
+    let mut organisation = vec![(all, None)];
+    let mut trees = Vec::new();
+    for breakdown in &plan.breakdowns {
+        let own = (0..members.len()).filter(|member| members[*member].breakdown == breakdown.id);
+        match breakdown.kind {
+            BreakdownKind::Characteristic { .. } => {
+                let root = std::iter::once((all, None));
+                trees.push(root.chain(own.map(|member| (member, Some(0)))).collect());
+            }
+            BreakdownKind::Level(level) => {
+                for member in own.collect::<Vec<_>>() {
+                    let above = level.checked_sub(1).map(|above| plan.breakdowns[above].id.as_str());
+                    let parent = above.zip(members[member].parent).and_then(|unit| index.get(&unit));
+                    let at =
+                        parent.and_then(|parent| organisation.iter().position(|(other, _)| other == parent));
+                    organisation.push((member, Some(at.unwrap_or(0))));
+                }
+            }
+        }
+    }
+    trees.insert(0, organisation);
+    trees
+}

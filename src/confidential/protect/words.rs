@@ -1,0 +1,143 @@
+//! Words: the names, labels and rules that stand beside the figures of a release.
+
+use super::release::{
+    Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedGroup, ReleasedTarget,
+    ReleasedWave, Row, Rules, SCHEMA_VERSION,
+};
+use crate::confidential::estimates::Estimates;
+use crate::plan::{Breakdown, BreakdownKind, Composite, CompositeKind, Item, Plan, Statistic, WavePlan};
+
+/// The release of these rows.
+pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of: Option<String>) -> Release {
+    let waves = plan.waves.iter().zip(&estimates.read);
+    Release {
+        schema_version: SCHEMA_VERSION,
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        pipeline: plan.digest.clone(),
+        as_of,
+        survey: plan.survey.clone(),
+        waves: waves.map(|(wave, read)| released_wave(wave, read.read, read.kept)).collect(),
+        measures: measures(plan),
+        breakdowns: plan.breakdowns.iter().map(|breakdown| released_breakdown(plan, breakdown)).collect(),
+        rules: rules(plan),
+        targets: plan.targets.iter().map(released_target).collect(),
+        benchmarks: plan.benchmarks.clone(),
+        rows,
+    }
+}
+
+fn released_wave(wave: &WavePlan, read: u64, kept: u64) -> ReleasedWave {
+    ReleasedWave {
+        id: wave.id.clone(),
+        label: wave.label.clone(),
+        start: wave.fieldwork.start.to_string(),
+        end: wave.fieldwork.end.to_string(),
+        read,
+        kept,
+    }
+}
+
+fn wave_ids(plan: &Plan, there: impl Fn(usize) -> bool) -> Vec<String> {
+    (0..plan.waves.len()).filter(|wave| there(*wave)).map(|wave| plan.waves[wave].id.clone()).collect()
+}
+
+fn measures(plan: &Plan) -> Vec<Measure> {
+    let scopes = plan.scopes.iter().map(|scope| Measure {
+        waves: wave_ids(plan, |wave| plan.waves[wave].headcount.is_some()),
+        ..named(&scope.id, MeasureKind::Response, &scope.name)
+    });
+    let own = plan.composites.iter().filter(|composite| composite.common.is_none());
+    let scores = own.map(|composite| score(plan, composite));
+    scopes.chain(scores).chain(plan.items.iter().map(|item| question(plan, item))).collect()
+}
+
+fn named(id: &str, kind: MeasureKind, text: &str) -> Measure {
+    Measure {
+        id: id.to_owned(),
+        kind,
+        text: text.to_owned(),
+        description: String::new(),
+        pillar: None,
+        role: None,
+        categories: Vec::new(),
+        reverse: false,
+        option: false,
+        routed: false,
+        mean_points: false,
+        waves: Vec::new(),
+    }
+}
+
+fn score(plan: &Plan, composite: &Composite) -> Measure {
+    let kind = match composite.kind {
+        CompositeKind::Pillar => MeasureKind::Pillar,
+        CompositeKind::Index => MeasureKind::Index,
+    };
+    Measure {
+        description: composite.description.clone(),
+        mean_points: composite.statistic == Statistic::MeanPoints,
+        waves: wave_ids(plan, |wave| !composite.items[wave].is_empty()),
+        ..named(&composite.id, kind, &composite.name)
+    }
+}
+
+fn question(plan: &Plan, item: &Item) -> Measure {
+    let question = &plan.questions[item.question];
+    let category = |category: &crate::plan::Category| ReleasedCategory {
+        label: category.label.clone(),
+        tone: category.tone,
+    };
+    Measure {
+        pillar: question.pillar.map(|pillar| plan.composites[pillar].id.clone()),
+        role: question.role.clone(),
+        categories: item.categories.iter().map(category).collect(),
+        reverse: question.reverse,
+        option: item.option.is_some(),
+        routed: question.route.is_some(),
+        waves: wave_ids(plan, |wave| question.headers[wave].is_some()),
+        ..named(&item.id, MeasureKind::Question, &item.text)
+    }
+}
+
+fn released_breakdown(plan: &Plan, breakdown: &Breakdown) -> ReleasedBreakdown {
+    let level = match breakdown.kind {
+        BreakdownKind::Level(level) => Some(level),
+        BreakdownKind::Characteristic { .. } => None,
+    };
+    let above = level.and_then(|level| level.checked_sub(1)).map(|above| &plan.breakdowns[above]);
+    let group = |group: &crate::plan::Group| ReleasedGroup {
+        id: group.id.clone(),
+        name: group.name.clone(),
+        parent: above.zip(group.parent).map(|(above, parent)| above.groups[parent].id.clone()),
+        waves: wave_ids(plan, |wave| group.waves[wave]),
+    };
+    ReleasedBreakdown {
+        id: breakdown.id.clone(),
+        name: breakdown.name.clone(),
+        level,
+        protected: matches!(breakdown.kind, BreakdownKind::Characteristic { protected: true }),
+        groups: breakdown.groups.iter().map(group).collect(),
+    }
+}
+
+fn rules(plan: &Plan) -> Rules {
+    Rules {
+        smallest_group: plan.protection.smallest_group,
+        smallest_detail: plan.protection.smallest_detail,
+        smallest_change: plan.protection.smallest_change,
+        decided_by: plan.protection.owner.clone(),
+        decided: plan.protection.decided.clone(),
+        level: plan.verdicts.level,
+        meaningful_points: plan.verdicts.meaningful_points,
+    }
+}
+
+fn released_target(target: &crate::plan::Target) -> ReleasedTarget {
+    ReleasedTarget {
+        measure: target.measure.clone(),
+        name: target.name.clone(),
+        value: target.value,
+        by: target.by,
+        of: target.of,
+    }
+}

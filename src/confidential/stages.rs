@@ -1,0 +1,228 @@
+//! The stages as the commands run them: each takes a plan, does its work and tells in shapes what it did.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::counts::{self, Counts};
+use super::estimates::{self, Estimates, Read};
+use super::export;
+use super::protect;
+use super::protect::release::Release;
+use super::store::Store;
+use super::wave::{self, Ingested, Wave};
+use crate::plan::Plan;
+use crate::problem::{Outcome, Problems, Warned};
+
+/// What the stages are told besides the plan.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// How many threads may work at once.
+    pub(crate) threads: usize,
+    /// The private store.
+    pub(crate) store: &'a Path,
+    /// Told what is being done.
+    pub(crate) progress: &'a dyn Fn(&str),
+}
+
+/// What was read of a wave: shapes, no answers.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(crate) struct WaveSummary {
+    /// The wave's id.
+    pub(crate) wave: String,
+    /// Rows read from its exports.
+    pub(crate) read: u64,
+    /// Rows kept as respondents.
+    pub(crate) kept: u64,
+    /// Rows set aside, by reason.
+    pub(crate) set_aside: BTreeMap<String, u64>,
+    /// Free-text answers.
+    pub(crate) comments: usize,
+}
+
+/// Reads and types the exports of these waves, checks them against the headcount, and writes nothing.
+pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
+    let ingested = read(plan, waves, setting)?;
+    let mut problems = ingested.problems;
+    let mut summaries = Vec::new();
+    for ingested in &ingested.value {
+        let counts = counts::count(plan, &ingested.wave, setting.threads);
+        estimates::headcount::reconcile(plan, &counts, &mut problems);
+        summaries.push(summary(plan, ingested));
+    }
+    problems.finish(Some(summaries))
+}
+
+/// Reads the exports of these waves into the store. Nothing is written unless all of them are in order.
+pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
+    let mut problems = Problems::new();
+    let ingested = read(plan, waves, setting)?.into(&mut problems);
+    let store = Store::open(setting.store)?.into(&mut problems);
+    for ingested in &ingested {
+        store.write_ingested(plan, ingested)?;
+    }
+    problems.finish(Some(ingested.iter().map(|ingested| summary(plan, ingested)).collect()))
+}
+
+/// Counts and estimates the waves in the store.
+pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
+    let mut problems = Problems::new();
+    let store = Store::open(setting.store)?.into(&mut problems);
+    let mut waves = Vec::new();
+    for wave in 0..plan.waves.len() {
+        match store.read_responses(plan, wave) {
+            Ok(read) => waves.push(read.into(&mut problems)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.stop() {
+        return Err(problems);
+    }
+    let counted: Vec<Counts> = waves.iter().map(|(wave, _)| count(plan, wave, setting)).collect();
+    let read: Vec<Read> = waves.iter().map(|(wave, read)| rows_read(*read, wave)).collect();
+    for counts in &counted {
+        estimates::headcount::reconcile(plan, counts, &mut problems);
+    }
+    if problems.stop() {
+        return Err(problems);
+    }
+    estimated(plan, &store, &counted, read, setting)?;
+    problems.finish(Some(()))
+}
+
+/// The protected release of the estimates in the store.
+pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>) -> Outcome<Release> {
+    let mut problems = Problems::new();
+    let store = Store::read_only(setting.store)?.into(&mut problems);
+    let estimates = store.read_estimates(plan)?.into(&mut problems);
+    (setting.progress)("protecting: choosing what may be published");
+    problems.finish(Some(protect::protect(plan, estimates, as_of)))
+}
+
+/// All stages from the exports to the release. Waves that are not asked for are taken from the store.
+pub(crate) fn run(
+    plan: &Plan,
+    waves: &[usize],
+    setting: &Setting<'_>,
+    as_of: Option<String>,
+) -> Outcome<(Vec<WaveSummary>, Release)> {
+    let mut problems = Problems::new();
+    let ingested = read(plan, waves, setting)?.into(&mut problems);
+    let store = Store::open(setting.store)?.into(&mut problems);
+    let mut counted = Vec::new();
+    let mut read = Vec::new();
+    for wave in 0..plan.waves.len() {
+        match ingested.iter().find(|ingested| ingested.wave.wave == wave) {
+            Some(ingested) => {
+                counted.push(count(plan, &ingested.wave, setting));
+                read.push(rows_read(ingested.read, &ingested.wave));
+            }
+            None => {
+                let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
+                counted.push(count(plan, &wave, setting));
+                read.push(rows_read(rows, &wave));
+            }
+        }
+    }
+    for counts in &counted {
+        estimates::headcount::reconcile(plan, counts, &mut problems);
+    }
+    if problems.stop() {
+        return Err(problems);
+    }
+    for ingested in &ingested {
+        store.write_ingested(plan, ingested)?;
+    }
+    let estimates = estimated(plan, &store, &counted, read, setting)?;
+    (setting.progress)("protecting: choosing what may be published");
+    let release = protect::protect(plan, estimates, as_of);
+    let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
+    problems.finish(Some((summaries, release)))
+}
+
+/// What is in a store, in lines of shapes.
+pub(crate) fn describe_store(folder: &Path) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let store = Store::read_only(folder)?.into(&mut problems);
+    problems.finish(Some(store.describe()))
+}
+
+/// What is in an export file, in lines of shapes.
+pub(crate) fn describe_export(file: &Path) -> Outcome<Vec<String>> {
+    let export = export::inspect(file)?;
+    let lines = vec![
+        export.value.recognised.clone(),
+        format!("{} rows, {} columns", export.value.cells.height(), export.value.cells.width()),
+    ];
+    export.problems.finish(Some(lines))
+}
+
+/// Reads and types the exports of these waves; all problems of all of them together.
+fn read(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<Ingested>> {
+    let mut problems = Problems::new();
+    let mut ingested = Vec::new();
+    for &wave in waves {
+        (setting.progress)(&format!("reading the exports of {}", plan.waves[wave].label));
+        let read = export::read(plan, wave, setting.threads);
+        let typed = read.and_then(|exports| {
+            let typed = wave::ingest(plan, wave, exports.value);
+            let mut problems = exports.problems;
+            match typed {
+                Ok(typed) => Ok(Warned { value: typed.into(&mut problems), problems }),
+                Err(found) => {
+                    problems.extend(found);
+                    Err(problems)
+                }
+            }
+        });
+        match typed {
+            Ok(typed) => ingested.push(typed.into(&mut problems)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    problems.finish(Some(ingested))
+}
+
+fn count(plan: &Plan, wave: &Wave, setting: &Setting<'_>) -> Counts {
+    (setting.progress)(&format!("counting {}", plan.waves[wave.wave].label));
+    counts::count(plan, wave, setting.threads)
+}
+
+fn rows_read(read: u64, wave: &Wave) -> Read {
+    Read { read, kept: wave.respondents as u64 }
+}
+
+/// Estimates from counts, and both written to the store.
+fn estimated(
+    plan: &Plan,
+    store: &Store,
+    counted: &[Counts],
+    read: Vec<Read>,
+    setting: &Setting<'_>,
+) -> Result<Estimates, Problems> {
+    (setting.progress)("estimating: scores, intervals, comparisons, changes");
+    let estimates = estimates::estimate(plan, counted, read);
+    for counts in counted {
+        store.write_counts(plan, counts)?;
+    }
+    store.write_estimates(plan, &estimates)?;
+    Ok(estimates)
+}
+
+fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
+    let mut set_aside = BTreeMap::new();
+    for row in &ingested.set_aside {
+        *set_aside.entry(row.reason.clone()).or_insert(0) += 1;
+    }
+    WaveSummary {
+        wave: plan.waves[ingested.wave.wave].id.clone(),
+        read: ingested.read,
+        kept: ingested.wave.respondents as u64,
+        set_aside,
+        comments: ingested.comments.len(),
+    }
+}
+
+/// The files that a run reads besides the pipeline folder's own, for the manifest.
+pub(crate) fn inputs(plan: &Plan) -> Vec<PathBuf> {
+    plan.waves.iter().flat_map(|wave| wave.exports.iter().map(|export| export.path.clone())).collect()
+}

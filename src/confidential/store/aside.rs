@@ -1,0 +1,138 @@
+//! Writing aside: a file appears in its place whole, or not at all, and only its owner can read it.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::problem::Problem;
+
+/// Writes a file beside its place, makes sure of it on the disk, and moves it there.
+pub(super) fn write_aside(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Problem> {
+    let beside = beside(path);
+    if let Some(folder) = path.parent() {
+        create_folder(folder)?;
+    }
+    let moved = write_and_move(&beside, path, write);
+    if moved.is_err() {
+        // What is half written must not stay; the first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    moved.map_err(|error| Problem::files(path, "write", &error))
+}
+
+fn write_and_move(
+    beside: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    remove(beside)?;
+    let mut file = private(OpenOptions::new().create_new(true).read(true).write(true)).open(beside)?;
+    write(&mut file)?;
+    file.flush()?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(beside, path)?;
+    sync_folder(path)
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// `responses.parquet` is written as `.responses.parquet.part`: one name, since one run at a time writes.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.part"))
+}
+
+/// The file, opened for writing and created where it is not there yet.
+pub(super) fn private_file(path: &Path) -> io::Result<File> {
+    private(OpenOptions::new().create(true).write(true).truncate(false)).open(path)
+}
+
+/// Creates a folder, with those above it, for its owner alone.
+pub(super) fn create_folder(folder: &Path) -> Result<(), Problem> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| Problem::files(folder, "create the folder", &error))
+}
+
+/// A new file is readable by its owner alone.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Makes sure of the name too, not only of the content.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// A folder cannot be opened as a file here; the system keeps names by itself.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether others than the owner have any right to a folder.
+#[cfg(unix)]
+pub(super) fn open_to_others(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(folder).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+/// Access lists are not looked at.
+#[cfg(not(unix))]
+pub(super) fn open_to_others(_: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_fails_halfway_leaves_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inner/file");
+        write_aside(&path, |file| file.write_all(b"first")).unwrap();
+        let failed = write_aside(&path, |file| {
+            file.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert_eq!(failed.unwrap_err().message, "cannot write: the disk is full");
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_beside_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(folder.path().join(".file.part"), "what was left").unwrap();
+        write_aside(&path, |file| file.write_all(b"new")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        write_aside(&path, |_| Ok(())).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}

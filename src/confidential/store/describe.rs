@@ -1,0 +1,64 @@
+//! What is in a store, in a few lines: shapes, never an answer.
+
+use std::fs;
+use std::path::Path;
+
+use super::parquet_file::{Opened, PIPELINE, VERSION};
+use super::{COMMENTS, COUNTS, RESPONSES, SET_ASIDE, Store};
+
+impl Store {
+    /// Lines for who asks what is in the store: waves, respondents, columns, rows, and what they were made from.
+    pub(in crate::confidential) fn describe(&self) -> Vec<String> {
+        let waves = self.stored_waves();
+        let mut lines = vec![format!("Store of {}", some(waves.len(), "wave"))];
+        for wave in &waves {
+            let folder = self.folder.join(format!("wave={wave}"));
+            lines.push(format!("Wave {wave}"));
+            lines.extend(parquet(&folder.join(RESPONSES), "responses", "respondent"));
+            lines.extend(ledger(&folder.join(SET_ASIDE)));
+            lines.extend(parquet(&folder.join(COMMENTS), "comments", "comment"));
+            lines.extend(parquet(&folder.join(COUNTS), "counts", "tally"));
+        }
+        lines.extend(parquet(&self.estimates_file(), "estimates", "row"));
+        lines
+    }
+
+    /// The ids of the waves that have a folder, sorted.
+    fn stored_waves(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut waves: Vec<String> =
+            names.filter_map(|name| name.strip_prefix("wave=").map(str::to_owned)).collect();
+        waves.sort_unstable();
+        waves
+    }
+}
+
+/// The line of a Parquet file, if it is there.
+fn parquet(path: &Path, what: &str, row: &str) -> Option<String> {
+    if !path.exists() {
+        return None;
+    }
+    let Ok(opened) = Opened::open(path.to_owned(), "") else {
+        return Some(format!("  {what}: cannot be read"));
+    };
+    let shape = format!("{}, {}", some(opened.rows(), row), some(opened.columns().len(), "column"));
+    let pipeline: String = opened.entry(PIPELINE).unwrap_or("unknown").chars().take(12).collect();
+    let version = opened.entry(VERSION).unwrap_or("unknown");
+    Some(format!("  {what}: {shape} (pipeline {pipeline}, candour {version})"))
+}
+
+/// The line of the ledger, if it is there.
+fn ledger(path: &Path) -> Option<String> {
+    let reader = csv::Reader::from_path(path).ok()?;
+    Some(format!("  set aside: {}", some(reader.into_records().count(), "row")))
+}
+
+/// "1 wave", "2 waves", "3 tallies".
+fn some(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {noun}s"),
+    }
+}

@@ -1,0 +1,292 @@
+//! `responses.parquet`: a wave, one row per respondent, every answer a small integer code.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, ArrayRef, DictionaryArray, RecordBatch, StringArray, UInt8Array, UInt16Array, UInt32Array,
+};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt16Type};
+use arrow::error::ArrowError;
+use serde::Serialize;
+
+use crate::confidential::wave::{NO_GROUP, Wave, code};
+use crate::plan::{Breakdown, Item, Plan};
+use crate::problem::{Outcome, Problem, Problems, Warned};
+
+use super::parquet_file::{self, BATCH, Opened};
+use super::{RESPONSES, Store};
+
+/// Key of the list of items and their categories.
+const ITEMS: &str = "candour.items";
+/// Key of the number of rows that were read from the exports.
+const READ: &str = "candour.read";
+/// The column with the respondents' numbers.
+const RESPONDENT: &str = "respondent";
+/// The command that makes the file.
+const MAKER: &str = "ingest";
+
+impl Store {
+    /// Writes a wave's respondents, and how many rows were read to find them.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(in crate::confidential) fn write_responses(
+        &self,
+        plan: &Plan,
+        wave: &Wave,
+        read: u64,
+    ) -> Result<(), Problems> {
+        self.may_write()?;
+        let schema = schema(plan);
+        let mut entries = parquet_file::origin_of_wave(plan, wave.wave);
+        entries.push((ITEMS, described(&plan.items)));
+        entries.push((READ, read.to_string()));
+        // At least one batch, so that an empty wave has its columns too.
+        let starts = (0..wave.respondents.max(1)).step_by(BATCH);
+        let batches =
+            starts.map(|start| batch(plan, wave, &schema, start..wave.respondents.min(start + BATCH)));
+        let path = self.wave_file(plan, wave.wave, RESPONSES);
+        Ok(parquet_file::write(&path, &schema, entries, batches)?)
+    }
+
+    /// Reads a wave's respondents (`wave` is its index in the plan) and how many rows were read to find them.
+    ///
+    /// # Errors
+    /// When there are none, when they were made from another pipeline, or when the file is damaged.
+    pub(in crate::confidential) fn read_responses(&self, plan: &Plan, wave: usize) -> Outcome<(Wave, u64)> {
+        let opened = Opened::open(self.wave_file(plan, wave, RESPONSES), MAKER)?;
+        opened.made_from(&parquet_file::origin_of_wave(plan, wave))?;
+        let rows_read = rows_read(&opened)?;
+        let mut reader = Reader::new(plan, wave, &opened)?;
+        for batch in opened.batches(Some(schema(plan)))? {
+            reader.add(&batch?).ok_or_else(|| opened.damaged())?;
+        }
+        let whole = reader.wave.respondents == opened.rows();
+        let value = whole.then_some((reader.wave, rows_read)).ok_or_else(|| opened.damaged())?;
+        Ok(Warned { value, problems: Problems::new() })
+    }
+}
+
+/// How many rows ingest read: no fewer than it kept.
+fn rows_read(opened: &Opened) -> Result<u64, Problem> {
+    let read: Option<u64> = opened.entry(READ).and_then(|text| text.parse().ok());
+    read.filter(|&read| read >= opened.rows() as u64).ok_or_else(|| opened.damaged())
+}
+
+/// The columns: the respondent's number, the breakdowns, the items.
+fn schema(plan: &Plan) -> SchemaRef {
+    let group = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
+    let breakdowns = plan.breakdowns.iter().map(|breakdown| Field::new(&breakdown.id, group.clone(), true));
+    let items = plan.items.iter().map(|item| Field::new(&item.id, DataType::UInt8, false));
+    let respondent = Field::new(RESPONDENT, DataType::UInt32, false);
+    Arc::new(Schema::new([respondent].into_iter().chain(breakdowns).chain(items).collect::<Vec<_>>()))
+}
+
+/// An item as the file describes it to other programs.
+#[derive(Serialize)]
+struct DescribedItem<'a> {
+    id: &'a str,
+    categories: Vec<&'a str>,
+}
+
+/// The items as the file describes them to other programs.
+fn described(items: &[Item]) -> String {
+    let labels =
+        items.iter().map(|item| item.categories.iter().map(|category| category.label.as_str()).collect());
+    let items = items.iter().zip(labels).map(|(item, categories)| DescribedItem { id: &item.id, categories });
+    serde_json::to_string(&items.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// Some of a wave's respondents as columns.
+fn batch(
+    plan: &Plan,
+    wave: &Wave,
+    schema: &SchemaRef,
+    rows: Range<usize>,
+) -> Result<RecordBatch, ArrowError> {
+    let number =
+        |row: usize| u32::try_from(row).map_err(|_| ArrowError::ComputeError("too many respondents".into()));
+    let numbers: UInt32Array = rows.clone().map(number).collect::<Result<Vec<_>, _>>()?.into();
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(numbers)];
+    for (breakdown, codes) in plan.breakdowns.iter().zip(&wave.groups) {
+        columns.push(groups(breakdown, &codes[rows.clone()])?);
+    }
+    for answers in &wave.answers {
+        columns.push(Arc::new(UInt8Array::from(answers[rows.clone()].to_vec())));
+    }
+    RecordBatch::try_new(SchemaRef::clone(schema), columns)
+}
+
+/// Group codes as the ids of the groups; null for who is in none.
+fn groups(breakdown: &Breakdown, codes: &[u16]) -> Result<ArrayRef, ArrowError> {
+    let keys: UInt16Array = codes.iter().map(|&code| (code != NO_GROUP).then_some(code)).collect();
+    let ids: StringArray = breakdown.groups.iter().map(|group| Some(group.id.as_str())).collect();
+    Ok(Arc::new(DictionaryArray::<UInt16Type>::try_new(keys, Arc::new(ids))?))
+}
+
+/// A wave as it is read, batch by batch. What the plan does not know makes the file a damaged one.
+struct Reader<'a> {
+    wave: Wave,
+    /// For each breakdown, the code of each group id.
+    codes: Vec<HashMap<&'a str, u16>>,
+    /// For each item, how many categories it has.
+    categories: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(plan: &'a Plan, wave: usize, opened: &Opened) -> Result<Self, Problem> {
+        let schema = schema(plan);
+        let known = schema.fields().iter().map(|field| field.name().as_str());
+        if !known.eq(opened.columns()) {
+            return Err(opened.damaged());
+        }
+        let codes = |breakdown: &'a Breakdown| {
+            (breakdown.groups.iter().map(|group| group.id.as_str()).zip(0..)).collect()
+        };
+        let empty = Wave {
+            wave,
+            respondents: 0,
+            groups: vec![Vec::new(); plan.breakdowns.len()],
+            answers: vec![Vec::new(); plan.items.len()],
+        };
+        Ok(Self {
+            wave: empty,
+            codes: plan.breakdowns.iter().map(codes).collect(),
+            categories: plan.items.iter().map(|item| item.categories.len()).collect(),
+        })
+    }
+
+    /// Adds a batch; `None` where it holds what cannot have been written.
+    fn add(&mut self, batch: &RecordBatch) -> Option<()> {
+        self.wave.respondents += batch.num_rows();
+        let mut columns = batch.columns().iter().skip(1);
+        for (codes, groups) in self.codes.iter().zip(&mut self.wave.groups) {
+            read_groups(columns.next()?, codes, groups)?;
+        }
+        for (&categories, answers) in self.categories.iter().zip(&mut self.wave.answers) {
+            let column: &UInt8Array = columns.next()?.as_any().downcast_ref()?;
+            let known = |&answer: &u8| usize::from(answer) <= categories || is_missing(answer);
+            let whole = column.null_count() == 0 && column.values().iter().all(known);
+            answers.extend_from_slice(whole.then_some(column.values())?);
+        }
+        Some(())
+    }
+}
+
+fn is_missing(answer: u8) -> bool {
+    (code::NOT_ASKED..=code::INVALID).contains(&answer)
+}
+
+/// Adds the codes of a column of group ids.
+fn read_groups(column: &ArrayRef, codes: &HashMap<&str, u16>, groups: &mut Vec<u16>) -> Option<()> {
+    let column: &DictionaryArray<UInt16Type> = column.as_any().downcast_ref()?;
+    let ids: &StringArray = column.values().as_any().downcast_ref()?;
+    // An id is looked up once for each batch, not once for each respondent.
+    let code = |id: Option<&str>| codes.get(id?).copied();
+    let known: Vec<Option<u16>> = ids.iter().map(code).collect();
+    for key in column.keys() {
+        groups.push(match key {
+            None => NO_GROUP,
+            Some(key) => (*known.get(usize::from(key))?)?,
+        });
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::confidential::counts::sample;
+    use crate::exit::Exit;
+
+    fn written(wave: &Wave) -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap().value;
+        store.write_responses(&sample::plan(), wave, wave.respondents as u64 + 3).unwrap();
+        (folder, store)
+    }
+
+    fn assert_same(one: &Wave, other: &Wave) {
+        assert_eq!((one.wave, one.respondents), (other.wave, other.respondents));
+        assert!(one.groups == other.groups && one.answers == other.answers, "not the same answers");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_wave_comes_back_as_it_was_and_gives_the_same_bytes(wave in sample::waves()) {
+            let plan = sample::plan();
+            let (_first, store) = written(&wave);
+            let (back, read) = store.read_responses(&plan, 0).unwrap().value;
+            assert_same(&back, &wave);
+            prop_assert_eq!(read, wave.respondents as u64 + 3);
+            let (_second, again) = written(&wave);
+            let bytes = |store: &Store| fs::read(store.wave_file(&plan, 0, RESPONSES)).unwrap();
+            prop_assert!(bytes(&store) == bytes(&again), "not the same bytes");
+        }
+    }
+
+    #[test]
+    fn a_wave_of_many_batches_comes_back_as_it_was() {
+        let wave = sample::large_wave(2 * BATCH + 1);
+        let (_folder, store) = written(&wave);
+        assert_same(&store.read_responses(&sample::plan(), 0).unwrap().value.0, &wave);
+    }
+
+    #[test]
+    fn another_pipeline_is_refused_with_what_to_do() {
+        let (_folder, store) = written(&sample::large_wave(10));
+        let plan = Plan { digest: "another".into(), ..sample::plan() };
+        let problems = store.read_responses(&plan, 0).unwrap_err();
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(problem.message, "the store was made from another version of the pipeline");
+        assert_eq!(problem.hint.as_deref(), Some("run `candour ingest` again"));
+        assert_eq!(problems.exit(), Exit::Inputs);
+    }
+
+    #[test]
+    fn a_wave_that_was_not_ingested_is_named() {
+        let (_folder, store) = written(&sample::large_wave(10));
+        let problems = store.read_responses(&sample::plan(), 1).unwrap_err();
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(problem.hint.as_deref(), Some("run `candour ingest` first"));
+        assert!(problem.place.file.as_ref().unwrap().ends_with("wave=2024/responses.parquet"));
+    }
+
+    #[test]
+    fn a_file_cut_short_or_altered_is_a_problem_and_never_a_panic() {
+        let plan = sample::plan();
+        let (_folder, store) = written(&sample::large_wave(60));
+        let path = store.wave_file(&plan, 0, RESPONSES);
+        let whole = fs::read(&path).unwrap();
+        for length in (0..whole.len()).step_by(7) {
+            fs::write(&path, &whole[..length]).unwrap();
+            let problems = store.read_responses(&plan, 0).unwrap_err();
+            assert_eq!(problems.exit(), Exit::Files);
+        }
+        for place in (0..whole.len()).step_by(3) {
+            let mut altered = whole.clone();
+            altered[place] ^= 1 << (place % 8);
+            fs::write(&path, &altered).unwrap();
+            assert_eq!(store.read_responses(&plan, 0).unwrap_err().exit(), Exit::Files);
+        }
+    }
+
+    #[test]
+    fn the_file_says_what_it_is() {
+        let plan = sample::plan();
+        let (_folder, store) = written(&sample::large_wave(60));
+        let opened = Opened::open(store.wave_file(&plan, 0, RESPONSES), MAKER).unwrap();
+        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 0)).is_ok());
+        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 1)).is_err());
+        assert!(opened.entry(ITEMS).unwrap().starts_with(r#"[{"id":"q0","categories":["Category 1","#));
+        assert_eq!((opened.rows(), opened.columns().len()), (60, 11));
+    }
+}

@@ -1,0 +1,174 @@
+//! The few marks that our charts are made of, escaped and placed.
+
+use std::fmt::Write as _;
+
+/// Units between the base lines of wrapped text.
+pub(crate) const LINE: f64 = 18.0;
+
+/// An SVG in the making.
+pub(crate) struct Svg {
+    width: f64,
+    /// How far down it goes.
+    pub(crate) height: f64,
+    body: String,
+}
+
+/// Where a text's place is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// At its beginning.
+    Start,
+    /// In its middle.
+    Middle,
+    /// At its end.
+    End,
+}
+
+impl Svg {
+    /// An empty one.
+    pub(crate) fn new(width: f64) -> Self {
+        Self { width, height: 0.0, body: String::new() }
+    }
+
+    /// A filled rectangle.
+    pub(crate) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        let (x, y, width, height) = (place(x), place(y), place(width), place(height));
+        let _ =
+            write!(self.body, r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+    }
+
+    /// A straight line.
+    pub(crate) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
+        let (x1, y1, x2, y2) = (place(x1), place(y1), place(x2), place(y2));
+        let _ = write!(self.body, r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+    }
+
+    /// A dot.
+    pub(crate) fn dot(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
+        let (x, y, radius) = (place(x), place(y), place(radius));
+        let _ = write!(self.body, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#);
+    }
+
+    /// One line of text.
+    pub(crate) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => r#" text-anchor="middle""#,
+            Anchor::End => r#" text-anchor="end""#,
+        };
+        let (x, y, words) = (place(x), place(y), escaped(words));
+        let _ = write!(self.body, r#"<text class="{class}" x="{x}" y="{y}"{anchor}>{words}</text>"#);
+    }
+
+    /// Lines of text below each other; `y` is the first base line.
+    pub(crate) fn lines(&mut self, class: &str, (x, y): (f64, f64), lines: &[String]) {
+        for (number, line) in lines.iter().enumerate() {
+            self.text(class, (x, y + LINE * number as f64), Anchor::Start, line);
+        }
+    }
+
+    /// The whole element with its names for those who do not see it.
+    pub(crate) fn finish(self, id: &str, title: &str, description: &str) -> String {
+        let (width, height, body) = (place(self.width), place(self.height), self.body);
+        let (title, description) = (escaped(title), escaped(description));
+        format!(
+            r#"<svg role="img" aria-labelledby="{id}-t {id}-d" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{body}</svg>"#
+        )
+    }
+}
+
+/// A coordinate with one decimal at most.
+fn place(number: f64) -> String {
+    let tenths = (number * 10.0).round() as i64;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{:.1}", tenths as f64 / 10.0) }
+}
+
+/// Text that cannot become markup, without characters that XML forbids or that turn the line round.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            letter if letter.is_control() => safe.push(' '),
+            letter => safe.push(letter),
+        }
+    }
+    safe
+}
+
+/// The length of a text in the report's type, roughly and rather too long than too short.
+pub(crate) fn length(text: &str, size: f64) -> f64 {
+    let letter = |letter: char| match letter {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | '\'' | '’' | ' ' | '|' | ':' | '(' | ')' => {
+            0.34
+        }
+        'm' | 'w' | 'M' | 'W' | '%' | '—' | '▲' | '▼' | '△' | '▽' | '●' | '○' => 0.92,
+        letter if letter.is_uppercase() => 0.70,
+        letter if u32::from(letter) > 0x2E80 => 1.05,
+        _ => 0.57,
+    };
+    text.chars().map(letter).sum::<f64>() * size
+}
+
+/// A text broken into lines of this length, at most so many; what does not fit ends in "…".
+pub(crate) fn wrapped(text: &str, size: f64, width: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace().flat_map(|word| pieces(word, size, width)) {
+        match lines.last_mut() {
+            Some(line) if length(&format!("{line} {word}"), size) <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while length(&format!("{last}…"), size) > width && last.pop().is_some() {}
+            *last = format!("{}…", last.trim_end());
+        }
+    }
+    lines
+}
+
+/// A word that is longer than a line, in pieces.
+fn pieces(word: &str, size: f64, width: f64) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for letter in word.chars() {
+        let full = pieces.last().is_some_and(|piece| length(&format!("{piece}{letter}"), size) > width);
+        if full {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        assert_eq!(escaped("<script>\"a\" & 'b'\u{0}"), "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39; ");
+    }
+
+    #[test]
+    fn long_text_is_broken_and_cut() {
+        let text = "My manager takes the time to understand what I need to do my work well ".repeat(3);
+        let lines = wrapped(&text, 14.0, 200.0, 3);
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| length(line, 14.0) <= 200.0));
+        assert!(lines[2].ends_with('…'));
+        let lines = wrapped(&"x".repeat(100), 14.0, 100.0, 20);
+        assert!(lines.iter().all(|line| length(line, 14.0) <= 100.0));
+        assert_eq!(lines.concat().len(), 100);
+    }
+}

@@ -1,0 +1,139 @@
+//! The one place where a figure is rounded and written.
+//!
+//! Percentages and points print as whole numbers, half up. Where the counts are known the rounding is
+//! exact integer arithmetic; where only a value is known, the noise of floating point is removed first.
+
+use crate::release::{Figures, Measure, MeasureKind};
+
+/// The minus sign of print; a hyphen is too short and breaks lines.
+const MINUS: char = '\u{2212}';
+
+/// `count` of `base` in percent, half up. `None` of nothing.
+pub(crate) fn percent_of(count: u64, base: u64) -> Option<i64> {
+    if base == 0 {
+        return None;
+    }
+    let (count, base) = (u128::from(count), u128::from(base));
+    i64::try_from((200 * count + base) / (2 * base)).ok()
+}
+
+/// The nearest whole number; halves away from zero, so that +2.5 and −2.5 have the same size.
+pub(crate) fn whole(value: f64) -> i64 {
+    quiet(value).round() as i64
+}
+
+/// One decimal, with a plain hyphen for minus: for files that programs read.
+pub(crate) fn decimal(value: f64) -> String {
+    let tenths = (quiet(value) * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
+}
+
+/// Without the noise of floating point, so that 62.499999999999 is the 62.5 it stands for.
+fn quiet(value: f64) -> f64 {
+    (value * 1e7).round() / 1e7
+}
+
+/// "+4", "−3", "0".
+pub(crate) fn signed(points: i64) -> String {
+    match points {
+        0 => "0".to_owned(),
+        1.. => format!("+{points}"),
+        _ => format!("{MINUS}{}", points.unsigned_abs()),
+    }
+}
+
+/// "8,113".
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// The headline of a measure as a whole number: percent positive, response rate or score.
+pub(crate) fn headline(measure: &Measure, figures: &Figures) -> i64 {
+    match (measure.kind, figures.tones) {
+        (MeasureKind::Question, Some([_, _, positive])) if !measure.option => {
+            percent_of(positive, figures.base).unwrap_or_else(|| whole(figures.value))
+        }
+        (MeasureKind::Question | MeasureKind::Response, _) => share(figures.value, figures.base),
+        (MeasureKind::Pillar | MeasureKind::Index, _) => whole(figures.value),
+    }
+}
+
+/// Percent negative as a whole number, where the measure has tones.
+pub(crate) fn negative(figures: &Figures) -> Option<i64> {
+    figures.tones.and_then(|[negative, ..]| percent_of(negative, figures.base))
+}
+
+/// Percent neither positive nor negative as a whole number, where the measure has tones.
+pub(crate) fn neutral(figures: &Figures) -> Option<i64> {
+    figures.tones.and_then(|[_, neutral, _]| percent_of(neutral, figures.base))
+}
+
+/// A percentage of a known base: the count behind it is found again, so that the rounding is exact.
+fn share(value: f64, base: u64) -> i64 {
+    let exact = value / 100.0 * base as f64;
+    let count = exact.round();
+    if base > 0 && count >= 0.0 && (exact - count).abs() < 1e-6 {
+        return percent_of(count as u64, base).unwrap_or_else(|| whole(value));
+    }
+    whole(value)
+}
+
+/// The sign that follows a measure's number: percent for shares, none for mean points.
+pub(crate) fn unit(measure: &Measure) -> &'static str {
+    if measure.mean_points { "" } else { "%" }
+}
+
+/// "62%" or, for mean points, "62".
+pub(crate) fn with_unit(number: i64, measure: &Measure) -> String {
+    format!("{number}{}", unit(measure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_goes_up_exactly() {
+        assert_eq!(percent_of(1, 8), Some(13));
+        assert_eq!(percent_of(5, 8), Some(63));
+        assert_eq!(percent_of(0, 8), Some(0));
+        assert_eq!(percent_of(8, 8), Some(100));
+        assert_eq!(percent_of(3, 0), None);
+        assert_eq!(percent_of(u64::MAX, u64::MAX), Some(100));
+    }
+
+    #[test]
+    fn points_have_a_sign_and_a_true_minus() {
+        assert_eq!(signed(whole(3.5)), "+4");
+        assert_eq!(signed(whole(-2.5)), "\u{2212}3");
+        assert_eq!(signed(whole(-0.4)), "0");
+        assert_eq!(whole(62.499_999_999_9), 63);
+    }
+
+    #[test]
+    fn thousands_and_tenths() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(8113), "8,113");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(decimal(63.25), "63.3");
+        assert_eq!(decimal(-0.04), "0.0");
+        assert_eq!(decimal(-1.26), "-1.3");
+    }
+
+    #[test]
+    fn a_share_is_rounded_from_the_count_behind_it() {
+        assert_eq!(share(100.0 * 5.0 / 8.0, 8), 63);
+        assert_eq!(share(100.0 * 29.0 / 200.0, 200), 15);
+        assert_eq!(share(64.2, 0), 64);
+    }
+}

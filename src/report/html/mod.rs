@@ -1,0 +1,116 @@
+//! A document as one HTML page that needs nothing but itself: no script, no network, no server.
+
+mod marks;
+mod security;
+
+use askama::Template;
+
+use super::chart::Frame;
+use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
+
+/// The style of every page, part of the page.
+const STYLE: &str = include_str!("../templates/style.css");
+
+/// More pages than this fold into a list that opens.
+const MANY_PAGES: usize = 12;
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'a> {
+    document: &'a Document,
+    policy: String,
+    style: &'static str,
+    home: Option<&'a Link>,
+    pages: &'a [Link],
+    many: bool,
+    sections: Vec<(&'a Section, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "block.html")]
+struct BlockHtml<'a> {
+    block: &'a Block,
+    inner: String,
+}
+
+#[derive(Template)]
+#[template(path = "figures.html")]
+struct FiguresHtml<'a> {
+    figures: &'a KeyFigures,
+}
+
+#[derive(Template)]
+#[template(path = "table.html")]
+struct TableHtml<'a> {
+    table: &'a Table,
+    id: String,
+}
+
+#[derive(Template)]
+#[template(path = "chart.html")]
+struct ChartHtml<'a> {
+    chart: &'a Chart,
+    wide: String,
+    narrow: String,
+    table: String,
+}
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryHtml<'a> {
+    entry: &'a Entry,
+}
+
+/// The page.
+pub(crate) fn page(document: &Document) -> String {
+    let mut ids = Ids::default();
+    let sections = document.sections.iter().map(|section| (section, blocks(section, &mut ids))).collect();
+    let (home, pages) = match document.pages.split_first() {
+        Some((home, pages)) => (Some(home), pages),
+        None => (None, [].as_slice()),
+    };
+    let policy = security::policy(STYLE);
+    filled(&Page { document, policy, style: STYLE, home, pages, many: pages.len() > MANY_PAGES, sections })
+}
+
+/// Numbers that make ids on a page.
+#[derive(Default)]
+struct Ids {
+    charts: usize,
+    tables: usize,
+}
+
+fn blocks(section: &Section, ids: &mut Ids) -> String {
+    section.blocks.iter().map(|block| self::block(block, ids)).collect()
+}
+
+fn block(block: &Block, ids: &mut Ids) -> String {
+    let inner = match block {
+        Block::KeyFigures(figures) => filled(&FiguresHtml { figures }),
+        Block::Table(table) | Block::Folded(_, table) => self::table(table, ids),
+        Block::Chart(chart) => self::chart(chart, ids),
+        _ => String::new(),
+    };
+    filled(&BlockHtml { block, inner })
+}
+
+fn table(table: &Table, ids: &mut Ids) -> String {
+    ids.tables += 1;
+    filled(&TableHtml { table, id: format!("table-{}", ids.tables) })
+}
+
+fn chart(chart: &Chart, ids: &mut Ids) -> String {
+    ids.charts += 1;
+    let draw = |frame, name: &str| {
+        let id = format!("chart-{}-{name}", ids.charts);
+        chart.picture.draw(frame, &id, &chart.title, &chart.description)
+    };
+    let (wide, narrow) = (draw(Frame::Wide, "wide"), draw(Frame::Narrow, "narrow"));
+    let table = self::table(&chart.table, ids);
+    filled(&ChartHtml { chart, wide, narrow, table })
+}
+
+/// Writing a template to memory does not fail.
+fn filled(template: &impl Template) -> String {
+    template.render().unwrap_or_default()
+}

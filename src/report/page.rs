@@ -1,0 +1,151 @@
+//! Whose page it is: the whole organisation or one unit, with its parts and its comparison.
+
+use std::collections::BTreeMap;
+
+use super::document::Link;
+use super::reading::Reading;
+use super::view::{Place, View};
+use super::wording;
+use crate::release::{Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, ReleasedWave};
+
+/// The subject of a page.
+pub(crate) struct Page<'a> {
+    /// The release.
+    pub(crate) view: &'a View<'a>,
+    /// Everyone, or the unit.
+    pub(crate) place: Place<'a>,
+    /// In a sentence: "the council", "Adult Social Care".
+    pub(crate) name: &'a str,
+    /// The latest wave.
+    pub(crate) wave: &'a ReleasedWave,
+    /// The wave before, if there is one.
+    pub(crate) earlier: Option<&'a ReleasedWave>,
+    /// The next level down: its breakdown and the units of it that belong to the subject.
+    pub(crate) parts: Option<Parts<'a>>,
+    /// File names of the units' pages.
+    pub(crate) files: &'a BTreeMap<&'a str, String>,
+}
+
+/// The units that a subject consists of.
+pub(crate) struct Parts<'a> {
+    /// Their level.
+    pub(crate) level: &'a ReleasedBreakdown,
+    /// The units, in the order of the plan.
+    pub(crate) units: Vec<&'a ReleasedGroup>,
+}
+
+impl Parts<'_> {
+    /// "directorate".
+    pub(crate) fn one(&self) -> String {
+        wording::lower(&self.level.name)
+    }
+
+    /// "directorates".
+    pub(crate) fn many(&self) -> String {
+        wording::plural(&self.one())
+    }
+}
+
+impl<'a> Page<'a> {
+    /// The page of the whole organisation.
+    pub(crate) fn whole(
+        view: &'a View<'a>,
+        wave: &'a ReleasedWave,
+        files: &'a BTreeMap<&'a str, String>,
+    ) -> Self {
+        let parts = view.level(0).map(|level| Parts { level, units: view.groups(level, None) });
+        let name = view.release.survey().short_name.as_str();
+        let parts = parts.filter(|parts| !parts.units.is_empty());
+        Self { view, place: Place::WHOLE, name, wave, earlier: view.earlier(), parts, files }
+    }
+
+    /// The page of a unit of the highest level.
+    pub(crate) fn unit(whole: &Page<'a>, level: &'a ReleasedBreakdown, unit: &'a ReleasedGroup) -> Self {
+        let view = whole.view;
+        let place = Place { breakdown: &level.id, group: &unit.id };
+        let below = view.level(1).map(|level| Parts { level, units: view.groups(level, Some(&unit.id)) });
+        let parts = below.filter(|parts| !parts.units.is_empty());
+        Self {
+            view,
+            place,
+            name: &unit.name,
+            wave: whole.wave,
+            earlier: whole.earlier,
+            parts,
+            files: whole.files,
+        }
+    }
+
+    /// Whether this is the page of the whole organisation.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.place == Place::WHOLE
+    }
+
+    /// "the rest of the council".
+    pub(crate) fn rest(&self) -> String {
+        format!("the rest of {}", self.view.release.survey().short_name)
+    }
+
+    /// A measure read for the page's subject.
+    pub(crate) fn read(&self, measure: &'a Measure) -> Reading<'a> {
+        self.read_at(measure, self.place)
+    }
+
+    /// A measure read somewhere else.
+    pub(crate) fn read_at(&self, measure: &'a Measure, place: Place<'a>) -> Reading<'a> {
+        let now = self.view.row(&self.wave.id, measure, place);
+        let then = self.earlier.and_then(|wave| self.view.row(&wave.id, measure, place));
+        Reading { measure, now, then, earlier: self.earlier }
+    }
+
+    /// A measure read for each of the parts.
+    pub(crate) fn read_parts(&self, measure: &'a Measure) -> Vec<(&'a ReleasedGroup, Reading<'a>)> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let level = parts.level;
+        let read = |unit: &&'a ReleasedGroup| {
+            (*unit, self.read_at(measure, Place { breakdown: &level.id, group: &unit.id }))
+        };
+        parts.units.iter().map(read).collect()
+    }
+
+    /// The pillars and indices that the latest wave has, pillars first.
+    pub(crate) fn scores(&self) -> Vec<&'a Measure> {
+        self.scores_of(MeasureKind::Pillar).chain(self.scores_of(MeasureKind::Index)).collect()
+    }
+
+    /// The pillars, or the indices, that the latest wave has.
+    pub(crate) fn scores_of(&self, kind: MeasureKind) -> impl Iterator<Item = &'a Measure> {
+        let asked = |measure: &&Measure| measure.waves.is_empty() || measure.waves.contains(&self.wave.id);
+        self.view.of_kind(kind).filter(asked)
+    }
+
+    /// Where a part's own page is, for links from this page.
+    pub(crate) fn part_link(&self, unit: &ReleasedGroup) -> Option<String> {
+        if !self.is_whole() {
+            return None;
+        }
+        self.files.get(unit.id.as_str()).map(|file| format!("directorates/{file}.html"))
+    }
+
+    /// The name of the wave before, where there is one.
+    pub(crate) fn earlier_label(&self) -> Option<&'a str> {
+        self.earlier.map(|wave| wave.label.as_str())
+    }
+
+    /// Ways to all pages, this one marked.
+    pub(crate) fn links(&self) -> Vec<Link> {
+        let (up, down) = if self.is_whole() { ("", "directorates/") } else { ("../", "") };
+        let home = Link {
+            to: format!("{up}index.html"),
+            name: wording::sentence(&self.view.release.survey().short_name),
+            here: self.is_whole(),
+        };
+        let units = self.view.shown_units();
+        let unit = units.iter().filter_map(|(level, unit)| {
+            let here = self.place == Place { breakdown: &level.id, group: &unit.id };
+            let file = self.files.get(unit.id.as_str())?;
+            Some(Link { to: format!("{down}{file}.html"), name: unit.name.clone(), here })
+        });
+        std::iter::once(home).chain(unit).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! How this was done: what a reader needs to trust the figures, in plain words.
+
+use super::priorities;
+use crate::release::Verdict;
+use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
+use crate::report::page::Page;
+use crate::report::section::tables::finished;
+use crate::report::{figure, findings, wording};
+
+/// The section.
+pub(crate) fn section(page: &Page) -> Section {
+    let mut blocks = vec![Block::Heading("The survey".to_owned()), Block::Table(waves(page))];
+    blocks.push(Block::Heading("What the verdicts mean".to_owned()));
+    blocks.push(Block::Terms(verdicts(page)));
+    blocks.push(Block::Heading("How to read the figures".to_owned()));
+    blocks.push(Block::List(reading(page)));
+    blocks.push(Block::Heading("How the comparisons are made".to_owned()));
+    blocks.push(Block::List(comparisons(page)));
+    blocks.push(Block::Heading("Confidentiality".to_owned()));
+    blocks.push(Block::List(confidentiality(page)));
+    blocks.push(Block::Heading("How the messages are chosen".to_owned()));
+    let rule = if page.is_whole() { findings::RULE } else { priorities::RULE };
+    blocks.push(Block::Paragraph(Text::plain(rule)));
+    Section { id: "method", title: "How this was done".to_owned(), blocks }
+}
+
+fn waves(page: &Page) -> Table {
+    let columns = ["Survey", "Fieldwork", "Responses read", "Kept", "Set aside"].map(str::to_owned).to_vec();
+    let number = |number: u64| Entry::Number(figure::count(number));
+    let row = |wave: &crate::release::ReleasedWave| {
+        let dates = format!("{} to {}", wording::date(&wave.start), wording::date(&wave.end));
+        let set_aside = wave.read.saturating_sub(wave.kept);
+        let entries = vec![Entry::Words(dates), number(wave.read), number(wave.kept), number(set_aside)];
+        TableRow { header: wave.label.clone(), link: None, entries }
+    };
+    let rows = page.view.release.waves().iter().map(row).collect();
+    let notes = vec!["Set aside: tests, duplicates, answers outside the fieldwork and other rows that are not one colleague’s answers.".to_owned()];
+    finished(Table { caption: "Surveys and responses".to_owned(), columns, rows, notes })
+}
+
+fn verdicts(page: &Page) -> Vec<(String, String)> {
+    let rules = page.view.release.rules();
+    let matters = wording::points(figure::whole(rules.meaningful_points).unsigned_abs());
+    let says = |verdict| match verdict {
+        Verdict::Higher => format!("the difference is larger than chance explains, and at least {matters}"),
+        Verdict::Lower => format!("the same, the other way: at least {matters} below"),
+        Verdict::SlightlyHigher => format!("larger than chance explains, but less than {matters}"),
+        Verdict::SlightlyLower => format!("the same, the other way: less than {matters} below"),
+        Verdict::NoClearDifference => {
+            format!("tested with enough people to have seen a difference of {matters}")
+        }
+        Verdict::TooSmallToSay => format!("too few people to have seen a difference of {matters}"),
+        Verdict::NotComparable => {
+            "the question, the scale or the unit changed, or there is nothing to compare with".to_owned()
+        }
+    };
+    let all = [
+        Verdict::Higher,
+        Verdict::SlightlyHigher,
+        Verdict::NoClearDifference,
+        Verdict::SlightlyLower,
+        Verdict::Lower,
+        Verdict::TooSmallToSay,
+        Verdict::NotComparable,
+    ];
+    let term = |verdict| (format!("{} {}", wording::mark(verdict), wording::verdict(verdict)), says(verdict));
+    let withheld = (
+        "[c] withheld".to_owned(),
+        "a figure that could say something about single people; nobody reads it here".to_owned(),
+    );
+    all.into_iter().map(term).chain([withheld]).collect()
+}
+
+fn reading(page: &Page) -> Vec<Text> {
+    let mut items = vec![
+        Text::strong("Positive ").then("is the share of those who answered a question who gave a favourable answer. Blank answers and “does not apply” are left out."),
+        Text::strong("A pillar’s score ").then(score_words(page)),
+        Text::strong("The 95% range ").then(
+            "(Wilson’s method) shows how sure a figure is. If the survey were repeated many times, 95 in 100 such ranges would hold the true figure. \
+             Two ranges may overlap and the difference still be clear: read the verdict.",
+        ),
+        Text::strong("Rounding: ").then(
+            "every figure is rounded once, for print. A change is rounded from the unrounded change, so it can differ by 1 from the printed figures.",
+        ),
+        Text::strong("Charts: ").then(
+            "orange is unfavourable or lower, blue is favourable or higher, and a mark or a word always says the same. A table with the figures is below each chart.",
+        ),
+    ];
+    if page.view.of_kind(crate::release::MeasureKind::Question).any(|measure| measure.reverse) {
+        items.push(
+            Text::strong("Questions worded the other way round ")
+                .then("are turned, so that positive is always the good answer."),
+        );
+    }
+    items
+}
+
+fn score_words(page: &Page) -> &'static str {
+    if page.scores().iter().any(|measure| measure.mean_points) {
+        "is the average of its questions’ positive shares, or, for those given in points, of each colleague’s points from 0 to 100."
+    } else {
+        "is the average of its questions’ positive shares."
+    }
+}
+
+fn comparisons(page: &Page) -> Vec<Text> {
+    let rules = page.view.release.rules();
+    let level = figure::decimal(rules.level * 100.0);
+    let level = level.strip_suffix(".0").unwrap_or(&level);
+    let mut items = vec![
+        Text::strong("Against the rest: ").then(format!(
+            "a group is compared with all other colleagues who answered, never with a total that contains it. On every page that is {}.",
+            page.rest()
+        )),
+        Text::strong("Chance: ").then(format!(
+            "with many comparisons, some would look clear by luck. The method of Benjamini and Hochberg, over all published comparisons \
+             of the same kind, keeps the share of false ones below {level} in 100."
+        )),
+        Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
+    ];
+    if let Some(earlier) = page.earlier_label() {
+        items.push(Text::strong("Over time: ").then(format!(
+            "the surveys are confidential, so we cannot tell who answered both times. The change is treated as one between different people. \
+             Many took part in {earlier} and in {}, which makes these verdicts careful.",
+            page.wave.label
+        )));
+        items.push(Text::strong("Comparable: ").then(
+            "a question is compared only where its wording and scale are the same or judged to mean the same, and a unit only where it is still the same unit. Notes say where this is not so.",
+        ));
+    }
+    items
+}
+
+fn confidentiality(page: &Page) -> Vec<Text> {
+    let rules = page.view.release.rules();
+    let mut items = vec![
+        Text::plain(format!(
+            "Nothing is published about fewer than {} people, nor anything from which that could be worked out.",
+            figure::count(rules.smallest_group)
+        )),
+        Text::plain(format!(
+            "Every single answer category is shown from {} answers; a change only where both surveys have at least {}.",
+            figure::count(rules.smallest_detail),
+            figure::count(rules.smallest_change)
+        )),
+        Text::plain(
+            "[c] stands where a figure is withheld. It does not mean that the group is small: figures of larger groups are withheld too, where they would give away a smaller one.",
+        ),
+    ];
+    if !rules.decided_by.is_empty() {
+        items.push(Text::plain(format!(
+            "Decided by {}, {}.",
+            rules.decided_by,
+            wording::date(&rules.decided)
+        )));
+    }
+    items
+}

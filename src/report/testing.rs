@@ -1,0 +1,402 @@
+//! A made-up release, as the file of one: two waves, eight directorates with services, three
+//! characteristics, twenty questions in five pillars, and groups that are too small to be shown.
+
+use serde_json::{Value, json};
+
+use crate::release::Release;
+
+/// What kind of release.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    pub(crate) waves: usize,
+    pub(crate) units: usize,
+    pub(crate) services: usize,
+    /// Everything is withheld.
+    pub(crate) withheld: bool,
+    /// Questions have the roles of headlines.
+    pub(crate) roles: bool,
+    pub(crate) pillars: bool,
+    pub(crate) headcount: bool,
+    /// Put into every label and text.
+    pub(crate) spice: &'static str,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self {
+            waves: 2,
+            units: 8,
+            services: 3,
+            withheld: false,
+            roles: true,
+            pillars: true,
+            headcount: true,
+            spice: "",
+        }
+    }
+}
+
+/// The release of a shape.
+pub(crate) fn release(shape: &Shape) -> Release {
+    serde_json::from_value(Maker::new(shape).release()).expect("the made-up release has the form of one")
+}
+
+const UNITS: [&str; 8] = [
+    "Adult Social Care",
+    "Children’s Services",
+    "Place Management and Regeneration",
+    "Corporate and Support Services",
+    "Public Health",
+    "Education",
+    "Finance and Customer Services",
+    "Chief Executive’s Office",
+];
+const PILLARS: [&str; 5] = ["Join Us", "Grow and Thrive", "Feel Supported", "Belong Here", "Live Our Values"];
+const QUESTIONS: [(&str, &str, f64); 20] = [
+    ("pride", "I feel proud to tell others I work for the Council.", 0.62),
+    ("challenge", "I feel able to challenge how things are done here.", 0.52),
+    ("change_support", "Employees are supported during periods of change.", 0.47),
+    ("purpose", "I understand how my work benefits residents.", 0.94),
+    ("motivation", "I am motivated to make a difference to residents.", 0.86),
+    ("values", "I know the Council’s values.", 0.90),
+    ("", "I would recommend the Council as a good place to work.", 0.58),
+    (
+        "",
+        "My manager takes the time to understand what I need to do my work well, and acts on it when I ask.",
+        0.71,
+    ),
+    ("", "I have regular conversations about how I am doing.", 0.69),
+    ("", "I get the learning I need to do my work.", 0.66),
+    ("", "I can see how to develop my career here.", 0.41),
+    ("", "My workload is manageable.", 0.49),
+    ("", "I can be myself at work.", 0.78),
+    ("", "People here treat each other with respect.", 0.75),
+    ("", "Senior leaders listen to colleagues.", 0.38),
+    ("", "I often think about leaving the Council.", 0.55),
+    ("", "My team works well with other teams.", 0.63),
+    ("", "I have the equipment that I need.", 0.72),
+    ("", "I feel that my work is valued.", 0.57),
+    ("", "Joining the Council was made easy.", 0.60),
+];
+
+/// Makes the parts of a release; the same numbers each time.
+struct Maker<'a> {
+    shape: &'a Shape,
+    state: u64,
+}
+
+/// A group with its size and how favourable it is.
+struct Sized {
+    breakdown: String,
+    id: String,
+    people: f64,
+    effect: f64,
+}
+
+impl<'a> Maker<'a> {
+    fn new(shape: &'a Shape) -> Self {
+        Self { shape, state: 42 }
+    }
+
+    /// A number from 0 to 1.
+    fn next(&mut self) -> f64 {
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.state >> 40) as f64 / (1_u64 << 24) as f64
+    }
+
+    fn spiced(&self, text: &str) -> String {
+        format!("{text}{}", self.shape.spice)
+    }
+
+    fn wave_ids(&self) -> Vec<&'static str> {
+        if self.shape.waves == 1 { vec!["2024"] } else { vec!["2022", "2024"] }
+    }
+
+    fn unit_id(unit: usize) -> String {
+        format!("unit-{unit:02}")
+    }
+
+    fn unit_name(&self, unit: usize) -> String {
+        let name =
+            UNITS.get(unit).map_or_else(|| format!("Directorate number {unit}"), |name| (*name).to_owned());
+        self.spiced(&name)
+    }
+
+    fn release(&mut self) -> Value {
+        let waves: Vec<Value> = self
+            .wave_ids()
+            .iter()
+            .map(|id| json!({"id": id, "label": self.spiced(id), "start": format!("{id}-05-13"), "end": format!("{id}-06-14"), "read": 2071, "kept": 2035}))
+            .collect();
+        let targets = json!([
+            {"measure": "q00", "name": "Pride", "value": 70.0, "by": 2027, "of": "positive"},
+            {"measure": "q01", "name": "Unable to challenge", "value": 15.0, "by": 2026, "of": "negative"},
+            {"measure": "response", "name": "Response", "value": 65.0, "by": 2024, "of": "positive"}
+        ]);
+        let benchmarks = json!([{"question": "q00", "source": "Civil Service People Survey", "statistic": "median of organisations",
+            "sector": "UK Civil Service", "year": 2024, "value": 66.4, "wording": "I am proud when I tell others I am part of [my organisation]",
+            "licence": "Open Government Licence v3.0"}]);
+        json!({
+            "schema_version": 1, "tool_version": "0.1.0", "pipeline": "0123456789abcdef0123", "as_of": "2024-09-01",
+            "survey": {"id": "all-colleague", "name": self.spiced("All Colleague Survey"), "organisation": self.spiced("Stockport Council"),
+                "short_name": "the council", "plan": self.spiced("One Team People Plan")},
+            "waves": waves, "measures": self.measures(), "breakdowns": self.breakdowns(),
+            "rules": {"smallest_group": 10, "smallest_detail": 30, "smallest_change": 20, "decided_by": "Head of Organisational Development",
+                "decided": "2024-04-02", "level": 0.05, "meaningful_points": 5.0},
+            "targets": targets, "benchmarks": benchmarks, "rows": self.rows()
+        })
+    }
+
+    fn measures(&self) -> Vec<Value> {
+        let plain = |id: String,
+                     kind: &str,
+                     text: String,
+                     pillar: Option<String>,
+                     role: Option<&str>,
+                     categories: Value| {
+            json!({"id": id, "kind": kind, "text": text, "description": "", "pillar": pillar, "role": role, "categories": categories,
+                "reverse": text.contains("leaving"), "option": false, "routed": false, "mean_points": false, "waves": self.wave_ids()})
+        };
+        let mut measures = Vec::new();
+        if self.shape.headcount {
+            measures.push(plain(
+                "core".into(),
+                "response",
+                "the council’s own employees".into(),
+                None,
+                None,
+                json!([]),
+            ));
+            measures.push(plain(
+                "all".into(),
+                "response",
+                "Schools and casual colleagues too".into(),
+                None,
+                None,
+                json!([]),
+            ));
+        }
+        if self.shape.pillars {
+            for (number, name) in PILLARS.iter().enumerate() {
+                measures.push(plain(
+                    format!("p{number}"),
+                    "pillar",
+                    self.spiced(name),
+                    None,
+                    None,
+                    json!([]),
+                ));
+            }
+        }
+        let scale = json!([{"label": "Strongly disagree", "tone": "negative"}, {"label": "Disagree", "tone": "negative"},
+            {"label": "Neither", "tone": "neutral"}, {"label": "Agree", "tone": "positive"}, {"label": "Strongly agree", "tone": "positive"}]);
+        for (number, (role, text, _)) in QUESTIONS.iter().enumerate() {
+            let pillar = self.shape.pillars.then(|| format!("p{}", number % 5));
+            let role = (self.shape.roles && !role.is_empty()).then_some(*role);
+            measures.push(plain(
+                format!("q{number:02}"),
+                "question",
+                self.spiced(text),
+                pillar,
+                role,
+                scale.clone(),
+            ));
+        }
+        // The last question is new in the latest wave.
+        if let Some(last) = measures.last_mut() {
+            last["waves"] = json!(["2024"]);
+        }
+        measures
+    }
+
+    fn breakdowns(&self) -> Value {
+        let waves = self.wave_ids();
+        let group = |id: String, name: String, parent: Option<String>| json!({"id": id, "name": name, "parent": parent, "waves": waves});
+        let units: Vec<Value> = (0..self.shape.units)
+            .map(|unit| group(Self::unit_id(unit), self.unit_name(unit), None))
+            .collect();
+        let services: Vec<Value> = (0..self.shape.units * self.shape.services)
+            .map(|service| {
+                let unit = service / self.shape.services;
+                group(
+                    format!("service-{service:03}"),
+                    self.spiced(&format!(
+                        "Service {} of {}",
+                        service % self.shape.services + 1,
+                        UNITS[unit % 8]
+                    )),
+                    Some(Self::unit_id(unit)),
+                )
+            })
+            .collect();
+        let listed = |names: &[&str]| -> Vec<Value> {
+            names
+                .iter()
+                .enumerate()
+                .map(|(number, name)| group(format!("g{number}"), self.spiced(name), None))
+                .collect()
+        };
+        json!([
+            {"id": "directorate", "name": "Directorate", "level": 0, "protected": false, "groups": units},
+            {"id": "service", "name": "Service", "level": 1, "protected": false, "groups": services},
+            {"id": "gender", "name": "Gender", "level": null, "protected": true, "groups": listed(&["Women", "Men", "Another term"])},
+            {"id": "disability", "name": "Disability", "level": null, "protected": true, "groups": listed(&["Disabled", "Not disabled", "Not stated"])},
+            {"id": "grade", "name": "Grade", "level": null, "protected": false, "groups": listed(&["Grades 1 to 5", "Grades 6 to 10", "Senior"])}
+        ])
+    }
+
+    fn groups(&mut self) -> Vec<Sized> {
+        let sized = |breakdown: &str, id: String, people: f64, effect: f64| Sized {
+            breakdown: breakdown.into(),
+            id,
+            people,
+            effect,
+        };
+        let mut groups = vec![sized("all", "all".into(), 2949.0, 0.0)];
+        let sizes = [0.2, 0.19, 0.18, 0.14, 0.05, 0.11, 0.1, 0.03];
+        for unit in 0..self.shape.units {
+            let people = 2949.0 * sizes[unit % 8] * 8.0 / self.shape.units.max(8) as f64;
+            let effect = if unit == 0 { -0.09 } else { self.next() * 0.12 - 0.05 };
+            groups.push(sized("directorate", Self::unit_id(unit), people, effect));
+        }
+        for service in 0..self.shape.units * self.shape.services {
+            let of = &groups[1 + service / self.shape.services];
+            let (part, effect) = ([0.6, 0.37, 0.03][service % self.shape.services.max(1) % 3], of.effect);
+            let people = of.people * part;
+            let effect = effect + self.next() * 0.1 - 0.05;
+            groups.push(sized("service", format!("service-{service:03}"), people, effect));
+        }
+        let others = [
+            ("gender", [0.7, 0.29, 0.002], [0.01, -0.01, 0.0]),
+            ("disability", [0.11, 0.8, 0.09], [-0.1, 0.02, -0.06]),
+            ("grade", [0.5, 0.44, 0.06], [-0.02, 0.01, 0.12]),
+        ];
+        for (breakdown, sizes, effects) in others {
+            for (number, (size, effect)) in sizes.iter().zip(effects).enumerate() {
+                groups.push(sized(breakdown, format!("g{number}"), 2949.0 * size, effect));
+            }
+        }
+        groups
+    }
+
+    fn rows(&mut self) -> Vec<Value> {
+        let groups = self.groups();
+        let mut rows = Vec::new();
+        for (number, wave) in self.wave_ids().into_iter().enumerate() {
+            let latest = number + 1 == self.shape.waves;
+            for group in &groups {
+                let rate = if wave == "2022" { 0.58 } else { 0.69 } + self.next() * 0.1 - 0.05;
+                self.group_rows(&mut rows, wave, group, rate, latest);
+            }
+        }
+        rows
+    }
+
+    fn group_rows(&mut self, rows: &mut Vec<Value>, wave: &str, group: &Sized, rate: f64, latest: bool) {
+        let (people, respondents) = (group.people.round(), (group.people * rate).round());
+        let hidden = self.shape.withheld || respondents < 10.0;
+        let row = |kind: &str, measure: String, figures: Value, rest: Value, change: Value| {
+            let (figures, rest, change) = if hidden {
+                (json!({"withheld": "c"}), json!({"withheld": "c"}), json!({"withheld": "c"}))
+            } else {
+                (figures, rest, change)
+            };
+            let rest = if group.breakdown == "all" { json!({"withheld": "z"}) } else { rest };
+            json!({"wave": wave, "kind": kind, "measure": measure, "breakdown": group.breakdown, "group": group.id, "figures": figures, "against_rest": rest, "change": change})
+        };
+        let structural = ["all", "directorate", "service"].contains(&group.breakdown.as_str());
+        if self.shape.headcount && structural {
+            for (scope, people) in [("core", people), ("all", (people * 2.75).round())] {
+                let figures = json!({"shown": {"value": 100.0 * respondents / people, "low": null, "high": null, "base": people as u64,
+                    "respondents": respondents as u64, "headcount": people as u64, "tones": null, "categories": null, "mean": null}});
+                rows.push(row(
+                    "response",
+                    scope.into(),
+                    figures,
+                    json!({"withheld": "z"}),
+                    json!({"withheld": "z"}),
+                ));
+            }
+        }
+        if self.shape.pillars {
+            for pillar in 0..PILLARS.len() {
+                let value =
+                    100.0 * (0.62 + pillar as f64 * 0.023 + group.effect + if latest { 0.028 } else { 0.0 });
+                let figures = json!({"shown": {"value": value, "low": value - 2.2, "high": value + 2.1, "base": respondents as u64,
+                    "respondents": respondents as u64, "headcount": null, "tones": null, "categories": null, "mean": null}});
+                let (rest, change) = (
+                    self.difference(100.0 * group.effect, respondents),
+                    self.changed(2.8, respondents, latest),
+                );
+                rows.push(row("pillar", format!("p{pillar}"), figures, rest, change));
+            }
+        }
+        for (number, (_, _, share)) in QUESTIONS.iter().enumerate() {
+            let new = number + 1 == QUESTIONS.len();
+            if new && !latest {
+                continue;
+            }
+            let drift = if latest { (number % 5) as f64 * 0.022 - 0.03 } else { 0.0 };
+            let positive = (share + group.effect + drift + self.next() * 0.02).clamp(0.02, 0.98);
+            let base = (respondents * 0.97).round();
+            let counts = split(base, positive);
+            let rest = self.difference(100.0 * group.effect, respondents);
+            let change = if new || !latest {
+                json!({"withheld": "z"})
+            } else {
+                self.changed(100.0 * drift, respondents, latest)
+            };
+            let change = if number == 8 && latest {
+                json!({"shown": {"from": "2022", "difference": null, "note": "The wording changed from “annual” to “regular”."}})
+            } else {
+                change
+            };
+            rows.push(row("question", format!("q{number:02}"), figures(&counts, respondents), rest, change));
+        }
+    }
+
+    fn changed(&mut self, points: f64, base: f64, latest: bool) -> Value {
+        if !latest || self.shape.waves == 1 {
+            return json!({"withheld": "x"});
+        }
+        let difference = self.difference(points, base / 2.0);
+        json!({"shown": {"from": "2022", "difference": difference["shown"], "note": null}})
+    }
+
+    fn difference(&mut self, points: f64, base: f64) -> Value {
+        let points = points + self.next() * 2.0 - 1.0;
+        let error = 50.0 / base.max(1.0).sqrt();
+        let clear = points.abs() > 2.2 * error;
+        let verdict = match (clear, points.abs() >= 5.0, points > 0.0) {
+            (true, true, true) => "higher",
+            (true, false, true) => "slightly_higher",
+            (true, true, false) => "lower",
+            (true, false, false) => "slightly_lower",
+            _ if 2.8 * error > 9.0 => "too_small_to_say",
+            _ => "no_clear_difference",
+        };
+        json!({"shown": {"points": points, "low": points - 2.0 * error, "high": points + 2.0 * error, "detectable": 2.8 * error, "verdict": verdict}})
+    }
+}
+
+/// Counts of the five categories.
+fn split(base: f64, positive: f64) -> [u64; 5] {
+    let favourable = (base * positive).round();
+    let neutral = ((base - favourable) * 0.45).round();
+    let negative = base - favourable - neutral;
+    let (strong, worst) = ((favourable * 0.33).round(), (negative * 0.3).round());
+    [worst, negative - worst, neutral, favourable - strong, strong].map(|count| count as u64)
+}
+
+fn figures(counts: &[u64; 5], respondents: f64) -> Value {
+    let base: u64 = counts.iter().sum();
+    let tones = [counts[0] + counts[1], counts[2], counts[3] + counts[4]];
+    let value = 100.0 * tones[2] as f64 / base.max(1) as f64;
+    let half = 98.0 / (base.max(1) as f64).sqrt() * 0.9;
+    let detail = base >= 30;
+    let mean: f64 = counts.iter().zip(1..).map(|(count, code)| *count as f64 * f64::from(code)).sum::<f64>()
+        / base.max(1) as f64;
+    json!({"shown": {"value": value, "low": (value - half).max(0.0), "high": (value + half).min(100.0), "base": base, "respondents": respondents as u64,
+        "headcount": null, "tones": tones, "categories": detail.then_some(counts), "mean": detail.then_some(mean)}})
+}

@@ -1,0 +1,108 @@
+//! Quick lookups over a release: by wave, measure, breakdown and group.
+
+use std::collections::BTreeMap;
+
+use crate::release::{Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedGroup, ReleasedWave, Row};
+
+/// A group of the organisation or of its people: `all` is everyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place<'a> {
+    /// `all` or the breakdown's id.
+    pub(crate) breakdown: &'a str,
+    /// `all` or the group's id.
+    pub(crate) group: &'a str,
+}
+
+impl Place<'_> {
+    /// Everyone.
+    pub(crate) const WHOLE: Place<'static> = Place { breakdown: "all", group: "all" };
+}
+
+/// Wave, kind and id of the measure, place.
+type Key<'a> = (&'a str, MeasureKind, &'a str, Place<'a>);
+
+/// A release with an index over its rows.
+pub(crate) struct View<'a> {
+    /// What is shown.
+    pub(crate) release: &'a Release,
+    rows: BTreeMap<Key<'a>, &'a Row>,
+}
+
+impl<'a> View<'a> {
+    /// Indexes a release.
+    pub(crate) fn new(release: &'a Release) -> Self {
+        let key = |row: &'a Row| {
+            let place = Place { breakdown: &row.breakdown, group: &row.group };
+            ((row.wave.as_str(), row.kind, row.measure.as_str(), place), row)
+        };
+        Self { release, rows: release.rows().iter().map(key).collect() }
+    }
+
+    /// The wave that the report is about.
+    pub(crate) fn latest(&self) -> Option<&'a ReleasedWave> {
+        self.release.waves().last()
+    }
+
+    /// The wave before it.
+    pub(crate) fn earlier(&self) -> Option<&'a ReleasedWave> {
+        let waves = self.release.waves();
+        waves.len().checked_sub(2).and_then(|place| waves.get(place))
+    }
+
+    /// The row of a measure in a wave.
+    pub(crate) fn row(&self, wave: &'a str, measure: &'a Measure, place: Place<'a>) -> Option<&'a Row> {
+        self.rows.get(&(wave, measure.kind, measure.id.as_str(), place)).copied()
+    }
+
+    /// The measures of a kind, in order.
+    pub(crate) fn of_kind(&self, kind: MeasureKind) -> impl Iterator<Item = &'a Measure> {
+        self.release.measures().iter().filter(move |measure| measure.kind == kind)
+    }
+
+    /// The measure of this kind with this id.
+    pub(crate) fn measure(&self, kind: MeasureKind, id: &str) -> Option<&'a Measure> {
+        self.of_kind(kind).find(|measure| measure.id == id)
+    }
+
+    /// The question that has this role and was asked in the latest wave.
+    pub(crate) fn by_role(&self, role: &str) -> Option<&'a Measure> {
+        self.questions().find(|measure| measure.role.as_deref() == Some(role))
+    }
+
+    /// Questions with one answer that were asked in the latest wave.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &'a Measure> {
+        let latest = self.latest().map(|wave| wave.id.as_str()).unwrap_or_default();
+        let asked = move |measure: &&Measure| !measure.option && measure.waves.iter().any(|id| id == latest);
+        self.of_kind(MeasureKind::Question).filter(asked)
+    }
+
+    /// The level of the organisation at this depth; 0 is the highest.
+    pub(crate) fn level(&self, depth: usize) -> Option<&'a ReleasedBreakdown> {
+        self.release.breakdowns().iter().find(|breakdown| breakdown.level == Some(depth))
+    }
+
+    /// The groups of a breakdown that exist in the latest wave; of one parent, where one is given.
+    pub(crate) fn groups(
+        &self,
+        breakdown: &'a ReleasedBreakdown,
+        parent: Option<&str>,
+    ) -> Vec<&'a ReleasedGroup> {
+        let latest = self.latest().map(|wave| wave.id.as_str()).unwrap_or_default();
+        let here = |group: &&ReleasedGroup| {
+            let child = parent.is_none_or(|parent| group.parent.as_deref() == Some(parent));
+            child && group.waves.iter().any(|id| id == latest)
+        };
+        breakdown.groups.iter().filter(here).collect()
+    }
+
+    /// Units of the highest level of which something may be said in the latest wave.
+    pub(crate) fn shown_units(&self) -> Vec<(&'a ReleasedBreakdown, &'a ReleasedGroup)> {
+        let (Some(level), Some(wave)) = (self.level(0), self.latest()) else { return Vec::new() };
+        let shown = |group: &&ReleasedGroup| {
+            let place = Place { breakdown: &level.id, group: &group.id };
+            let row = |measure| self.row(&wave.id, measure, place);
+            self.questions().filter_map(row).any(|row| row.figures.shown().is_some())
+        };
+        self.groups(level, None).into_iter().filter(shown).map(|group| (level, group)).collect()
+    }
+}
