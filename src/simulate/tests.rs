@@ -79,11 +79,18 @@ column = "State"
 values = ["Trial"]
 "#;
 
+const PROTECTION: &str = "owner = \"Head of People\"\ndecided = \"2025-01-15\"\n";
+
 fn small_pipeline(folder: &Path) -> Plan {
     fs::create_dir_all(folder.join("waves")).unwrap();
-    for (name, text) in
-        [("survey.toml", SURVEY), ("questions.csv", QUESTIONS), ("units.csv", UNITS), ("waves/w1.toml", WAVE)]
-    {
+    let files = [
+        ("survey.toml", SURVEY),
+        ("questions.csv", QUESTIONS),
+        ("units.csv", UNITS),
+        ("waves/w1.toml", WAVE),
+        ("protection.toml", PROTECTION),
+    ];
+    for (name, text) in files {
         fs::write(folder.join(name), text).unwrap();
     }
     Plan::load_without_data(folder).unwrap().value
