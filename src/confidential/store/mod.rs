@@ -49,7 +49,7 @@ const ESTIMATES: &str = "estimates.parquet";
 /// A store that is open, for writing as long as it holds the lock.
 #[derive(Debug)]
 pub(in crate::confidential) struct Store {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// Held until the store is dropped, or the process ends in whatever way.
     lock: Option<File>,
 }

@@ -238,7 +238,7 @@ fn a_description_has_shapes_and_nothing_else() {
     store.write_set_aside(&plan, 0, &[]).unwrap();
     store.write_responses(&plan, &wave, 30).unwrap();
     store.write_estimates(&plan, &estimates(&plan)).unwrap();
-    fs::write(store.folder().join("wave=2022/counts.parquet"), "not a table").unwrap();
+    fs::write(store.folder.join("wave=2022/counts.parquet"), "not a table").unwrap();
     let made = format!("(pipeline 0123456789ab, candour {})", env!("CARGO_PKG_VERSION"));
     let columns = Opened::open(store.estimates_file(), "").unwrap().columns().len();
     let expected = [
