@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 
@@ -304,20 +304,6 @@ fn the_same_seed_makes_the_same_bytes_and_another_seed_others() {
 }
 
 #[test]
-fn the_committed_sample_data_is_what_the_settings_make() {
-    let (plan, settings) = all_colleague();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in made(&plan, &settings, &Overrides::default()) {
-        let folder = match file.kind {
-            SyntheticKind::Export(_) => root.join("sample-data"),
-            SyntheticKind::Headcount(_) => plan.folder.clone(),
-        };
-        let path: PathBuf = folder.join(&file.path);
-        assert!(fs::read(&path).is_ok_and(|bytes| bytes == file.bytes), "{} is stale", path.display());
-    }
-}
-
-#[test]
 fn a_pipeline_without_settings_is_simulated_from_its_questions_alone() {
     let folder = tempfile::tempdir().unwrap();
     let plan = small_pipeline(folder.path());
@@ -386,23 +372,4 @@ fn more_responses_than_people_are_refused() {
     let settings = SimulateSettings::load(folder.path()).unwrap().value;
     let problems = simulate(&plan, &settings, &Overrides::default()).unwrap_err();
     assert!(problems.iter().any(|p| p.message.contains("only 9 people could answer")));
-}
-
-#[test]
-#[ignore]
-fn write_out() {
-    let (plan, settings) = all_colleague();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = simulate(&plan, &settings, &Overrides::default()).unwrap();
-    for p in out.problems.iter() {
-        println!("{}: {}", p.place, p.message);
-    }
-    for file in out.value {
-        let folder = match file.kind {
-            SyntheticKind::Export(_) => root.join("sample-data"),
-            SyntheticKind::Headcount(_) => plan.folder.clone(),
-        };
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(&file.path), &file.bytes).unwrap();
-    }
 }
