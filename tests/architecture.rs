@@ -21,7 +21,7 @@ fn sources() -> BTreeMap<String, String> {
         }
     }
     let tests = test_modules(&files);
-    files.retain(|name, _| !tests.contains(name));
+    files.retain(|name, _| !tests.iter().any(|test| name.starts_with(test)));
     assert!(files.len() > 60, "the sources were found");
     files.into_iter().map(|(name, text)| (name, code(&text))).collect()
 }
@@ -39,7 +39,7 @@ fn test_modules(files: &BTreeMap<String, String>) -> Vec<String> {
             let module = pair[1].rsplit("mod ").next().and_then(|rest| rest.strip_suffix(';'));
             if let Some(module) = module.filter(|_| pair[1].contains("mod ")) {
                 found.push(format!("{}/{module}.rs", folder.display()));
-                found.push(format!("{}/{module}/mod.rs", folder.display()));
+                found.push(format!("{}/{module}/", folder.display()));
             }
         }
     }
@@ -90,10 +90,10 @@ fn each_stage_knows_only_the_noun_before_it() {
 fn reports_see_nothing_but_the_release() {
     let through = breaches(|name, code| {
         let outside = ["report/", "publish/", "simulate/"].iter().any(|room| name.starts_with(room));
-        outside && code.contains("confidential")
+        outside && code.contains("confidential::")
     });
     assert!(through.is_empty(), "{through:?}");
-    let through = breaches(|name, code| name.starts_with("plan/") && code.contains("confidential"));
+    let through = breaches(|name, code| name.starts_with("plan/") && code.contains("confidential::"));
     assert!(through.is_empty(), "the plan never knows a respondent: {through:?}");
 }
 

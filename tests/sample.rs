@@ -6,28 +6,28 @@ use std::sync::OnceLock;
 use crate::workdir::{Workdir, files, run_in};
 
 /// The project's folder.
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Where the sample's release, its store and what the program said are.
-pub struct Sample {
+pub(crate) struct Sample {
     folder: Workdir,
-    pub out: String,
-    pub err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Sample {
-    pub fn release(&self) -> PathBuf {
+    pub(crate) fn release(&self) -> PathBuf {
         self.folder.path("reports/2024")
     }
 
-    pub fn store(&self) -> PathBuf {
+    pub(crate) fn store(&self) -> PathBuf {
         self.folder.path("store")
     }
 
     /// `data/results.csv` as records by header.
-    pub fn results(&self) -> Vec<std::collections::BTreeMap<String, String>> {
+    pub(crate) fn results(&self) -> Vec<std::collections::BTreeMap<String, String>> {
         let mut reader =
             csv::Reader::from_path(self.release().join("data/results.csv")).expect("the results");
         reader.deserialize().map(|record| record.expect("a record")).collect()
@@ -35,7 +35,7 @@ impl Sample {
 }
 
 /// The sample pipeline, run once.
-pub fn sample() -> &'static Sample {
+pub(crate) fn sample() -> &'static Sample {
     static SAMPLE: OnceLock<Sample> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let folder = Workdir::empty();

@@ -43,7 +43,7 @@ fn breakdowns(release: &Value) -> Vec<(String, Option<u64>, Vec<(String, Option<
 }
 
 /// Every remainder that a reader can form within a tree or a one-way table must be nobody or at least `k`.
-pub fn assert_no_small_remainder(release: &Value) {
+pub(crate) fn assert_no_small_remainder(release: &Value) {
     let k = release["rules"]["smallest_group"].as_u64().expect("k");
     let breakdowns = breakdowns(release);
     let levels: Vec<_> = breakdowns.iter().filter(|b| b.1.is_some()).collect();

@@ -5,25 +5,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A temporary folder with a pipeline `small` in it.
-pub struct Workdir {
+pub(crate) struct Workdir {
     folder: tempfile::TempDir,
 }
 
 /// What the program said and how it ended.
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Workdir {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A small organisation, one wave, three questions, 60 responses: all in order.
-    pub fn small() -> Self {
+    pub(crate) fn small() -> Self {
         let work = Self::empty();
         work.write("small/survey.toml", SURVEY);
         work.write("small/questions.csv", QUESTIONS);
@@ -35,35 +35,35 @@ impl Workdir {
         work
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// Changes a file by replacing a text that must be in it.
-    pub fn replace(&self, name: &str, from: &str, to: &str) {
+    pub(crate) fn replace(&self, name: &str, from: &str, to: &str) {
         let text = self.read(name);
         assert!(text.contains(from), "{name} has no {from:?}");
         self.write(name, &text.replacen(from, to, 1));
     }
 
     /// Runs the program in this folder.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run_in(self.folder.path(), arguments)
     }
 }
 
 /// Runs the program in a folder.
-pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     let program = env!("CARGO_BIN_EXE_candour");
     let output =
         Command::new(program).current_dir(folder).args(arguments).output().expect("the program runs");
@@ -73,7 +73,7 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 /// All files below a folder with their contents, by their path relative to it.
-pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -92,7 +92,7 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Responses of Roads (20), Parks (20) and Libraries (20), answers in a fixed rhythm.
-pub fn export(rows: usize) -> String {
+pub(crate) fn export(rows: usize) -> String {
     let labels = ["Disagree", "Neither", "Agree", "Agree"];
     let services = [("Place", "Roads"), ("Place", "Parks"), ("People", "Libraries")];
     let mut text = String::from("Id,Directorate,Service,Proud,Safe,Comment\n");

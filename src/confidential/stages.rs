@@ -43,19 +43,18 @@ pub(crate) struct WaveSummary {
 pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
     let ingested = read(plan, waves, setting)?;
     let mut problems = ingested.problems;
-    let mut summaries = Vec::new();
-    for ingested in &ingested.value {
-        let counts = counts::count(plan, &ingested.wave, setting.threads);
-        estimates::headcount::reconcile(plan, &counts, &mut problems);
-        summaries.push(summary(plan, ingested));
-    }
-    problems.finish(Some(summaries))
+    count_and_reconcile(plan, &ingested.value, setting, &mut problems);
+    problems.finish(Some(ingested.value.iter().map(|ingested| summary(plan, ingested)).collect()))
 }
 
 /// Reads the exports of these waves into the store. Nothing is written unless all of them are in order.
 pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
     let mut problems = Problems::new();
     let ingested = read(plan, waves, setting)?.into(&mut problems);
+    count_and_reconcile(plan, &ingested, setting, &mut problems);
+    if problems.stop() {
+        return Err(problems);
+    }
     let store = Store::open(setting.store)?.into(&mut problems);
     for ingested in &ingested {
         store.write_ingested(plan, ingested)?;
@@ -107,27 +106,23 @@ pub(crate) fn run(
 ) -> Outcome<(Vec<WaveSummary>, Release)> {
     let mut problems = Problems::new();
     let ingested = read(plan, waves, setting)?.into(&mut problems);
+    let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
+    if problems.stop() {
+        return Err(problems);
+    }
     let store = Store::open(setting.store)?.into(&mut problems);
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
-        match ingested.iter().find(|ingested| ingested.wave.wave == wave) {
-            Some(ingested) => {
-                counted.push(count(plan, &ingested.wave, setting));
-                read.push(rows_read(ingested.read, &ingested.wave));
-            }
+        let (counts, rows) = match fresh.remove(&wave) {
+            Some(fresh) => fresh,
             None => {
                 let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
-                counted.push(count(plan, &wave, setting));
-                read.push(rows_read(rows, &wave));
+                (count(plan, &wave, setting), rows_read(rows, &wave))
             }
-        }
-    }
-    for counts in &counted {
-        estimates::headcount::reconcile(plan, counts, &mut problems);
-    }
-    if problems.stop() {
-        return Err(problems);
+        };
+        counted.push(counts);
+        read.push(rows);
     }
     for ingested in &ingested {
         store.write_ingested(plan, ingested)?;
@@ -137,6 +132,22 @@ pub(crate) fn run(
     let release = protect::protect(plan, estimates, as_of);
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
     problems.finish(Some((summaries, release)))
+}
+
+/// The counts of waves that were just read, by wave, checked against the headcount.
+fn count_and_reconcile(
+    plan: &Plan,
+    ingested: &[Ingested],
+    setting: &Setting<'_>,
+    problems: &mut Problems,
+) -> BTreeMap<usize, (Counts, Read)> {
+    let mut counted = BTreeMap::new();
+    for ingested in ingested {
+        let counts = count(plan, &ingested.wave, setting);
+        estimates::headcount::reconcile(plan, &counts, problems);
+        counted.insert(ingested.wave.wave, (counts, rows_read(ingested.read, &ingested.wave)));
+    }
+    counted
 }
 
 /// What is in a store, in lines of shapes.

@@ -24,8 +24,13 @@ pub(crate) fn sections(page: &Page) -> Vec<Section> {
 
 /// The document.
 pub(crate) fn document(page: &Page) -> Document {
-    let survey = page.view.release.survey();
-    Document { title: format!("{} {}", survey.name, page.wave.label), ..frame(page) }
+    Document { title: survey_title(page), ..frame(page) }
+}
+
+/// "All Colleague Survey 2024", whether or not the wave's label says it all.
+pub(crate) fn survey_title(page: &Page) -> String {
+    let (name, label) = (&page.view.release.survey().name, &page.wave.label);
+    if label.starts_with(name.as_str()) { label.clone() } else { format!("{name} {label}") }
 }
 
 /// What every page has around its sections.
@@ -36,7 +41,7 @@ pub(crate) fn frame(page: &Page) -> Document {
     Document {
         title: String::new(),
         over: survey.organisation.clone(),
-        under: format!("{}, {} to {}", survey.name, wording::date(&wave.start), wording::date(&wave.end)),
+        under: format!("Answered between {} and {}", wording::date(&wave.start), wording::date(&wave.end)),
         lang: "en-GB",
         pages: page.links(),
         pages_name: level,

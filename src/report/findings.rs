@@ -6,6 +6,7 @@ use super::page::Page;
 use super::reading::Reading;
 use super::view::Place;
 use super::{figure, wording};
+use crate::plan::NOT_STATED;
 use crate::release::{Difference, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, Verdict};
 
 /// The rule, as the notes print it.
@@ -198,13 +199,15 @@ fn unit_over_all(page: &Page, level: &ReleasedBreakdown, unit: &ReleasedGroup) -
     }
     let score = mean.abs() * (number as f64 / compared as f64) * tally.reach;
     let average = wording::points(figure::whole(mean).unsigned_abs());
-    let text = Text::strong(format!("{} is {word} than {} on {number} of the {}", unit.name, page.rest(), questions(compared)))
+    let text = Text::strong(format!("{} is {word} than {} on {}", unit.name, page.rest(), out_of(number, compared)))
         .then(format!(" that could be compared, by {average} on average. Each of these differences is larger than chance explains."));
     Some(Finding { kind: Kind::Unit, score, text })
 }
 
-fn questions(number: usize) -> String {
-    wording::counted(number as u64, "question", "questions")
+/// "29 of the 41 questions", "all 41 questions".
+pub(crate) fn out_of(number: usize, compared: usize) -> String {
+    let questions = wording::counted(compared as u64, "question", "questions");
+    if number == compared { format!("all {questions}") } else { format!("{number} of the {questions}") }
 }
 
 /// Groups of colleagues that differ on a headline question or a pillar.
@@ -217,7 +220,7 @@ fn people(page: &Page) -> Vec<Finding> {
     let protected = page.view.release.breakdowns().iter().filter(|breakdown| breakdown.protected);
     let mut findings = Vec::new();
     for breakdown in protected {
-        for group in page.view.groups(breakdown, None) {
+        for group in page.view.groups(breakdown, None).into_iter().filter(|group| group.id != NOT_STATED) {
             findings.extend(measures.iter().filter_map(|measure| gap(page, measure, breakdown, group)));
         }
     }
@@ -232,16 +235,17 @@ fn gap(
 ) -> Option<Finding> {
     let reading = page.read_at(measure, Place { breakdown: &breakdown.id, group: &group.id });
     let difference = reading.rest().ok()?;
-    let against = reading.rest_words(&page.rest())?.words;
-    let on = match measure.kind {
-        MeasureKind::Question => wording::quoted(&measure.text),
-        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Response => measure.text.clone(),
+    let against = reading.rest_words("all other colleagues")?.words;
+    let who = format!("Among colleagues in the group “{}” ({})", group.name, wording::lower(&breakdown.name));
+    let said = match measure.kind {
+        MeasureKind::Question => {
+            format!("{} answered positively to {}", reading.text(), wording::quoted(&measure.text))
+        }
+        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Response => {
+            format!("{} is {}", measure.text, reading.text())
+        }
     };
-    let who = format!("Colleagues who answered “{}” to {}", group.name, wording::lower(&breakdown.name));
-    let text = Text::strong(format!("{who} are {against}")).then(format!(
-        " on {on}: {} positive. {}",
-        reading.text(),
-        certainty_words(difference.verdict)
-    ));
+    let text = Text::strong(format!("{who}, {said}: {against}."))
+        .then(format!(" {}", certainty_words(difference.verdict)));
     Some(Finding { kind: Kind::People, score: weight(difference, reach(page, &reading)), text })
 }

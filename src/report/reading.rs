@@ -164,7 +164,7 @@ impl<'a> Reading<'a> {
             Some(Cell::Shown(change)) => change.note.clone(),
             _ => None,
         };
-        match (given, self.rounds_apart().then(|| ROUNDING.to_owned())) {
+        match (given, self.rounds_apart().then(|| "Rounding".to_owned())) {
             (Some(given), Some(rounding)) => Some(format!("{}. {rounding}", given.trim_end_matches('.'))),
             (given, rounding) => given.or(rounding),
         }
@@ -223,9 +223,6 @@ impl<'a> Reading<'a> {
         Some(Comparison { verdict: Some(verdict), words })
     }
 }
-
-/// Why a change may differ by a point from what the reader subtracts.
-pub(crate) const ROUNDING: &str = "The change is worked out before rounding";
 
 fn figures(row: Option<&Row>) -> Result<&Figures, Marker> {
     match row.map(|row| &row.figures) {

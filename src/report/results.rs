@@ -41,7 +41,7 @@ pub(crate) fn table(view: &View) -> Vec<u8> {
 
 fn record(view: &View, row: &Row) -> [String; 20] {
     let measure = view.measure(row.kind, &row.measure);
-    let ids = [&row.wave, kind(row.kind), &row.measure, &row.breakdown, &row.group].map(|id| inert(id));
+    let ids = [&row.wave, kind(row.kind), &row.measure, &row.breakdown, &row.group].map(inert);
     let [wave, kind, measure_id, breakdown, group] = ids;
     let (status, figures) = match (&row.figures, measure) {
         (Cell::Shown(figures), Some(measure)) => ("shown", cells(measure, figures)),

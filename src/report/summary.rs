@@ -1,12 +1,12 @@
 //! The end of a run in a few lines: what was found, in the words of the page.
 
+use super::document::Text;
 use super::findings;
 use super::headline::headlines;
 use super::names;
 use super::page::Page;
 use super::section::brief;
 use super::view::View;
-use super::document::Text;
 use crate::release::Release;
 
 /// How many messages are told.

@@ -23,6 +23,11 @@ pub enum Cell<T> {
 }
 
 impl<T> Cell<T> {
+    /// Withheld for confidentiality.
+    fn confidential() -> Self {
+        Self::Withheld(Marker::Confidential)
+    }
+
     /// The figure, if it may be seen.
     pub fn shown(&self) -> Option<&T> {
         match self {
@@ -30,6 +35,10 @@ impl<T> Cell<T> {
             Self::Withheld(_) => None,
         }
     }
+}
+
+fn is_confidential<T>(cell: &Cell<T>) -> bool {
+    matches!(cell, Cell::Withheld(Marker::Confidential))
 }
 
 /// Why there is no figure, as far as the public may know.
@@ -221,9 +230,11 @@ pub struct Row {
     pub group: String,
     /// The figures.
     pub figures: Cell<Figures>,
-    /// Against all others who answered; not applicable for `all`.
+    /// Against all others who answered; not applicable for `all`. Left out of the file where it is confidential.
+    #[serde(default = "Cell::<Difference>::confidential", skip_serializing_if = "is_confidential")]
     pub against_rest: Cell<Difference>,
-    /// Against the wave before.
+    /// Against the wave before. Left out of the file where it is confidential.
+    #[serde(default = "Cell::<ReleasedChange>::confidential", skip_serializing_if = "is_confidential")]
     pub change: Cell<ReleasedChange>,
 }
 

@@ -86,11 +86,6 @@ impl Store {
         warn_if_open(Self { folder: folder.to_owned(), lock: None })
     }
 
-    /// The store's folder.
-    pub(in crate::confidential) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Writes all that ingest made of a wave. What was made from the responses before is removed first,
     /// so that nothing is published from them; the new responses come last: where they are, all is there.
     ///

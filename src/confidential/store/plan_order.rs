@@ -6,7 +6,7 @@ use polars::prelude::{DataFrame, IntoColumn, NamedFrom, PolarsResult, Series, So
 
 use crate::confidential::counts::Grouping;
 use crate::confidential::estimates::{Estimate, Kind};
-use crate::plan::{CompositeKind, Plan};
+use crate::plan::{Composite, CompositeKind, Plan};
 
 /// The column by which the table is sorted, as long as it is.
 const PLACE: &str = "place";
@@ -71,7 +71,8 @@ impl PlanOrder {
 /// The ids of a kind's measures in the plan's order.
 fn measures(plan: &Plan, kind: Kind) -> Vec<String> {
     let composites = |kind: CompositeKind| {
-        let of_kind = plan.composites.iter().filter(move |composite| composite.kind == kind);
+        let own = |composite: &&Composite| composite.kind == kind && composite.common.is_none();
+        let of_kind = plan.composites.iter().filter(own);
         of_kind.map(|composite| composite.id.clone()).collect()
     };
     match kind {

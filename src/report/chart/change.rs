@@ -39,7 +39,7 @@ const TEXT: f64 = 15.0;
 pub(crate) fn draw(data: &Changes, frame: Frame) -> Svg {
     let width = frame.width();
     let mut svg = Svg::new(width);
-    let (left, plot) = if frame.is_wide() { (304.0, 260.0) } else { (34.0, width - 68.0) };
+    let (left, plot) = if frame.is_wide() { (304.0, 240.0) } else { (52.0, width - 104.0) };
     let numbers = data.rows.iter().flat_map(|step| [step.from, step.to]).filter_map(Result::ok);
     let scale = Scale::over(numbers, left, plot);
     let mut y = key(&mut svg, data);
@@ -56,7 +56,7 @@ fn key(svg: &mut Svg, data: &Changes) -> f64 {
     svg.dot("ring", (7.0, 10.0), 5.5);
     svg.text("small", (20.0, 15.0), Anchor::Start, earlier);
     let next = 20.0 + length(earlier, 14.0) + 24.0;
-    svg.dot("dot even", (next, 10.0), 6.0);
+    svg.dot("dot still", (next, 10.0), 6.0);
     svg.text("small", (next + 13.0, 15.0), Anchor::Start, &data.latest);
     34.0
 }
@@ -69,7 +69,7 @@ fn row(svg: &mut Svg, data: &Changes, step: &Step, scale: &Scale, frame: Frame, 
     let below = y + LINE * lines.len() as f64;
     let (marks, says, end) = if wide {
         let middle = y + LINE * lines.len() as f64 / 2.0 + 1.0;
-        (middle, (scale.left + scale.width + 50.0, middle + 5.0), below + 14.0)
+        (middle, (scale.left + scale.width + 66.0, middle + 5.0), below + 14.0)
     } else {
         (below + 32.0, (0.0, below + 15.0), below + 52.0)
     };
@@ -102,7 +102,7 @@ fn marks_of(svg: &mut Svg, data: &Changes, step: &Step, to: i64, scale: &Scale, 
             side = (end - 12.0, Anchor::End);
         }
     }
-    svg.dot(&format!("dot {class}"), (end, y), 6.5);
+    svg.dot(&format!("dot {}", if class == "even" { "still" } else { class }), (end, y), 6.5);
     svg.text("value halo", (side.0, y + 5.0), side.1, &text(to));
 }
 

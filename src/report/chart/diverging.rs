@@ -46,7 +46,9 @@ pub(crate) fn draw(data: &Diverging, frame: Frame) -> Svg {
         }
         y = row(&mut svg, bar, &classes, &axis, frame, y);
     }
-    svg.line("zero", (axis.zero, top), (axis.zero, y + 4.0));
+    if frame.is_wide() && data.rows.iter().any(|bar| bar.parts.is_ok()) {
+        svg.behind(|svg| svg.line("zero", (axis.zero, top - 6.0), (axis.zero, y + 6.0)));
+    }
     svg.height = y + 8.0;
     svg
 }

@@ -36,20 +36,42 @@ const SMALL: f64 = 14.0;
 pub(crate) fn draw(data: &Intervals, frame: Frame) -> Svg {
     let width = frame.width();
     let mut svg = Svg::new(width);
-    let (left, plot) = if frame.is_wide() { (264.0, 310.0) } else { (10.0, width - 20.0) };
+    let (left, plot) = if frame.is_wide() { (264.0, 310.0) } else { (14.0, width - 32.0) };
     let scale = Scale::over(numbers(data), left, plot);
-    let mut y = 30.0;
-    let top = y - 4.0;
+    let top = 30.0;
+    let mut y = top;
+    let mut strips = Vec::new();
     for dot in &data.rows {
-        y = row(&mut svg, data, dot, &scale, frame, y);
+        let middle;
+        (y, middle) = row(&mut svg, data, dot, &scale, frame, y);
+        strips.extend(middle.map(|middle| (middle - 10.0, middle + 10.0)));
     }
     let bottom = y + 2.0;
-    axis(&mut svg, &scale, data.unit, (top, bottom));
+    if frame.is_wide() {
+        strips = vec![(top - 4.0, bottom)];
+    }
+    if numbers(data).next().is_some() {
+        svg.behind(|svg| backdrop(svg, data, &scale, &strips));
+        axis(&mut svg, &scale, data.unit, bottom);
+    }
     if let Some((name, value)) = &data.reference {
-        reference(&mut svg, data, &scale, (name, *value), (top, bottom), width);
+        reference_name(&mut svg, data, &scale, (name, *value), width);
     }
     svg.height = bottom + 24.0;
     svg
+}
+
+/// The lines behind the marks: on a phone only where the marks are, so that they cross no words.
+fn backdrop(svg: &mut Svg, data: &Intervals, scale: &Scale, strips: &[(f64, f64)]) {
+    for (top, bottom) in strips {
+        for x in scale.ticks(44.0).into_iter().map(|tick| scale.at(tick)) {
+            svg.line("grid", (x, *top), (x, *bottom));
+        }
+        if let Some((_, value)) = &data.reference {
+            let x = scale.at(*value);
+            svg.line("reference", (x, *top), (x, *bottom));
+        }
+    }
 }
 
 fn numbers(data: &Intervals) -> impl Iterator<Item = i64> {
@@ -60,26 +82,33 @@ fn numbers(data: &Intervals) -> impl Iterator<Item = i64> {
     data.rows.iter().flat_map(row).chain(data.reference.iter().map(|(_, value)| *value))
 }
 
-fn row(svg: &mut Svg, data: &Intervals, dot: &Dot, scale: &Scale, frame: Frame, y: f64) -> f64 {
+/// Draws a row; gives the place below it, and where its marks are.
+fn row(
+    svg: &mut Svg,
+    data: &Intervals,
+    dot: &Dot,
+    scale: &Scale,
+    frame: Frame,
+    y: f64,
+) -> (f64, Option<f64>) {
     let wide = frame.is_wide();
     let room = if wide { scale.left - 24.0 } else { frame.width() };
     let lines = wrapped(&dot.label, TEXT, room, 2);
     svg.lines("label", (0.0, y + 15.0), &lines);
     let below = y + LINE * lines.len() as f64;
-    let (marks, says, end) = if wide {
-        let middle = y + LINE * lines.len() as f64 / 2.0 + 1.0;
-        (middle, (scale.left + scale.width + 24.0, middle + 5.0), below + 12.0)
-    } else {
-        (below + 32.0, (0.0, below + 15.0), below + 50.0)
-    };
+    let middle = if wide { y + LINE * lines.len() as f64 / 2.0 + 1.0 } else { below + 34.0 };
+    let says = if wide { (scale.left + scale.width + 24.0, middle + 5.0) } else { (0.0, below + 15.0) };
     match dot.value {
         Ok(value) => {
-            marks_of(svg, dot, value, scale, marks);
+            marks_of(svg, dot, value, scale, middle);
             says_of(svg, data, dot, value, says);
+            (if wide { below + 12.0 } else { below + 54.0 }, Some(middle))
         }
-        Err(marker) => withheld(svg, marker, says),
+        Err(marker) => {
+            withheld(svg, marker, says);
+            (if wide { below + 12.0 } else { below + 30.0 }, None)
+        }
     }
-    end
 }
 
 fn marks_of(svg: &mut Svg, dot: &Dot, value: i64, scale: &Scale, y: f64) {
@@ -87,7 +116,8 @@ fn marks_of(svg: &mut Svg, dot: &Dot, value: i64, scale: &Scale, y: f64) {
     if let Some((low, high)) = dot.interval {
         svg.line(&format!("range {class}"), (scale.at(low), y), (scale.at(high), y));
     }
-    svg.dot(&format!("dot {class}"), (scale.at(value), y), 6.5);
+    let dot_class = if dot.verdict == Some(Verdict::NoClearDifference) { "still" } else { class };
+    svg.dot(&format!("dot {dot_class}"), (scale.at(value), y), 6.5);
 }
 
 fn says_of(svg: &mut Svg, data: &Intervals, dot: &Dot, value: i64, (x, y): (f64, f64)) {
@@ -108,26 +138,16 @@ pub(crate) fn withheld(svg: &mut Svg, marker: Marker, place: (f64, f64)) {
     svg.text("small muted", place, Anchor::Start, words);
 }
 
-fn axis(svg: &mut Svg, scale: &Scale, unit: &str, (top, bottom): (f64, f64)) {
+fn axis(svg: &mut Svg, scale: &Scale, unit: &str, bottom: f64) {
     for tick in scale.ticks(44.0) {
-        let x = scale.at(tick);
-        svg.line("grid", (x, top), (x, bottom));
-        svg.text("tick", (x, bottom + 17.0), Anchor::Middle, &format!("{tick}{unit}"));
+        svg.text("tick", (scale.at(tick), bottom + 17.0), Anchor::Middle, &format!("{tick}{unit}"));
     }
 }
 
-fn reference(
-    svg: &mut Svg,
-    data: &Intervals,
-    scale: &Scale,
-    (name, value): (&str, i64),
-    (top, bottom): (f64, f64),
-    width: f64,
-) {
-    let x = scale.at(value);
-    svg.line("reference", (x, top), (x, bottom));
+fn reference_name(svg: &mut Svg, data: &Intervals, scale: &Scale, (name, value): (&str, i64), width: f64) {
     let words = format!("{name} {value}{}", data.unit);
+    let words = wrapped(&words, SMALL, width, 1).concat();
     let half = length(&words, SMALL) / 2.0;
-    let middle = x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
-    svg.text("small strong", (middle, top - 8.0), Anchor::Middle, &words);
+    let middle = scale.at(value).clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
+    svg.text("small strong", (middle, 18.0), Anchor::Middle, &words);
 }

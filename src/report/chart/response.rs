@@ -77,6 +77,7 @@ fn bar(svg: &mut Svg, rate: &Rate, now: i64, (left, top): (f64, f64), plot: f64)
 
 fn before(svg: &mut Svg, data: &Responses, rate: &Rate, place: (f64, f64)) {
     if let (Some(earlier), Some(Ok(then))) = (&data.earlier, rate.then) {
-        svg.text("small muted", place, Anchor::End, &format!("{then}% in {earlier}"));
+        let words = format!("{then}% in {earlier}");
+        svg.text("small muted", place, Anchor::End, &wrapped(&words, 14.0, 112.0, 1).concat());
     }
 }

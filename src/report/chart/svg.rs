@@ -67,6 +67,13 @@ impl Svg {
         }
     }
 
+    /// Puts what `draw` draws behind everything that is there.
+    pub(crate) fn behind(&mut self, draw: impl FnOnce(&mut Self)) {
+        let front = std::mem::take(&mut self.body);
+        draw(self);
+        self.body.push_str(&front);
+    }
+
     /// The whole element with its names for those who do not see it.
     pub(crate) fn finish(self, id: &str, title: &str, description: &str) -> String {
         let (width, height, body) = (place(self.width), place(self.height), self.body);

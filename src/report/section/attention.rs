@@ -3,10 +3,10 @@
 use super::tables::finished;
 use crate::release::{Marker, ReleasedGroup};
 use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
-use crate::report::findings::Tally;
+use crate::report::figure;
+use crate::report::findings::{Tally, out_of};
 use crate::report::page::{Page, Parts};
 use crate::report::view::Place;
-use crate::report::{figure, wording};
 
 /// The section, where there are parts to compare.
 pub(crate) fn section(page: &Page) -> Option<Section> {
@@ -30,12 +30,8 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
 /// The parts that are lower on at least half of their questions.
 fn lead(page: &Page, parts: &Parts, tallies: &[(&ReleasedGroup, Tally)]) -> Text {
     let sentence = |(unit, tally): &(&ReleasedGroup, Tally), number: usize, word: &str| {
-        let questions = wording::counted(tally.compared() as u64, "question", "questions");
-        format!(
-            "{} is {word} than {} on {number} of the {questions} that could be compared. ",
-            unit.name,
-            page.rest()
-        )
+        let questions = out_of(number, tally.compared());
+        format!("{} is {word} than {} on {questions} that could be compared. ", unit.name, page.rest())
     };
     let mut text = Text::default();
     for one in tallies.iter().filter(|(_, tally)| tally.lower * 2 >= tally.compared() && tally.lower > 1) {

@@ -67,7 +67,7 @@ fn response_figure(page: &Page) -> Option<KeyFigure> {
     let reading = page.read(scope);
     let words = match reading.figures() {
         Ok(figures) => {
-            format!("answered: {} of {}", figure::count(figures.respondents), figure::count(figures.base))
+            format!("of {} colleagues answered", figure::count(figures.base))
         }
         Err(_) => "answered".to_owned(),
     };
@@ -92,8 +92,11 @@ fn headline_figure<'a>(page: &Page<'a>, headline: &Headline<'a>) -> KeyFigure {
     };
     let mut comparisons = comparisons(page, &reading);
     if headline.stress_negative && reading.figures().is_ok() {
-        let positive = headline.positive("");
-        comparisons.insert(0, Comparison { verdict: None, words: format!("{} {positive}:", reading.text()) });
+        let positive = format!("{} answered positively", reading.text());
+        match comparisons.first_mut() {
+            Some(first) => first.words = format!("{positive}: {}", first.words),
+            None => comparisons.push(Comparison { verdict: None, words: positive }),
+        }
     }
     KeyFigure { label: headline.name.to_owned(), value, words, comparisons }
 }
@@ -126,6 +129,9 @@ fn pillars(page: &Page) -> Vec<Block> {
 fn messages(page: &Page) -> Vec<Block> {
     let messages = findings::most_important(page, MESSAGES);
     let title = "What matters most";
+    if messages.is_empty() && page.view.questions().all(|measure| page.read(measure).figures().is_err()) {
+        return Vec::new();
+    }
     if messages.is_empty() {
         return vec![
             Block::Heading(title.to_owned()),
@@ -153,9 +159,12 @@ fn changed(page: &Page) -> Option<String> {
     let down = number(|verdict| wording::direction(verdict) < 0);
     let same = number(|verdict| verdict == Verdict::NoClearDifference);
     let small = number(|verdict| verdict == Verdict::TooSmallToSay);
+    let said = |number: usize, words: &str| match number {
+        0 => format!("none {words}"),
+        _ => format!("{number} {words}"),
+    };
     let questions = wording::counted(verdicts.len() as u64, "question", "questions");
-    let mut parts =
-        vec![format!("{up} went up"), format!("{down} went down"), format!("{same} had no clear change")];
+    let mut parts = vec![said(up, "went up"), said(down, "went down"), said(same, "had no clear change")];
     if small > 0 {
         parts.push(format!("{small} {} too small to say", if small == 1 { "was" } else { "were" }));
     }

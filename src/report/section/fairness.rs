@@ -90,7 +90,7 @@ fn lead<'a>(
     if compared == 0 {
         return Text::plain("All comparisons are withheld to protect confidentiality, or cannot be made.");
     }
-    lower.sort_by(|a, b| b.1.cmp(&a.1));
+    lower.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let comparisons = wording::counted(compared, "comparison", "comparisons");
     let gaps: usize = lower.iter().map(|(_, number)| number).sum();
     if gaps == 0 {

@@ -54,10 +54,7 @@ pub(crate) fn bars<'a>(
 ) -> Chart {
     let key = key(page, measures, with_earlier);
     let mut rows = Vec::new();
-    let mut table = Table {
-        caption: format!("Answers in percent: {}", wording::sentence(page.name)),
-        ..Table::default()
-    };
+    let mut table = Table { caption: format!("{title}: answers in percent"), ..Table::default() };
     table.columns =
         ["Question", "Survey", "Positive", "Neither", "Negative", "Answers"].map(str::to_owned).to_vec();
     for measure in measures {
@@ -148,7 +145,7 @@ fn over_parts<'a>(page: &Page<'a>, headline: &Headline<'a>) -> Block {
         return Block::Table(table);
     }
     let organisation = &page.view.release.survey().short_name;
-    let title = format!("{}: {}", headline.name, comparison(page, measure));
+    let title = wording::sentence(&comparison(page, measure));
     let words = headline.positive(organisation);
     let chart = dots(page, measure, title, &format!("who {words}"), table);
     Block::Chart(chart)
@@ -224,6 +221,9 @@ pub(crate) fn comparison<'a>(page: &Page<'a>, measure: &'a Measure) -> String {
         (Some(lower), Some(higher)) => format!("{lower} than {rest}; {higher}"),
         (Some(one), None) | (None, Some(one)) => format!("{one} than {rest}"),
         (None, None) => {
+            if readings.iter().all(|(_, reading)| reading.rest().is_err()) {
+                return format!("the comparison with {rest} is withheld or cannot be made");
+            }
             let one = page.parts.as_ref().map(super::super::page::Parts::one).unwrap_or_default();
             format!("no {one} clearly differs from {rest}")
         }

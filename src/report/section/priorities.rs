@@ -27,9 +27,7 @@ pub(crate) fn blocks(page: &Page) -> Vec<Block> {
     if readings.is_empty() {
         return vec![Block::Paragraph(Text::plain("No question of this unit can be shown."))];
     }
-    let strengths = chosen(&readings, End::Strengths, &[]);
-    let ids: Vec<&str> = strengths.iter().map(|reading| reading.measure.id.as_str()).collect();
-    let priorities = chosen(&readings, End::Priorities, &ids);
+    let (strengths, priorities) = chosen(&readings);
     let sentences =
         |chosen: Vec<Reading>, end| chosen.iter().map(|reading| sentence(page, reading, end)).collect();
     let mut blocks = vec![
@@ -45,20 +43,34 @@ pub(crate) fn blocks(page: &Page) -> Vec<Block> {
     blocks
 }
 
-/// Clear differences by size, then the ends of the list by positive share.
-fn chosen<'a>(readings: &[Reading<'a>], end: End, taken: &[&str]) -> Vec<Reading<'a>> {
-    let sign = if end == End::Strengths { 1.0 } else { -1.0 };
-    let free = readings.iter().filter(|reading| !taken.contains(&reading.measure.id.as_str()));
-    let (mut clear, mut others): (Vec<Reading>, Vec<Reading>) =
-        free.partition(|reading| leans(reading) == if end == End::Strengths { 1 } else { -1 });
-    let points = |reading: &Reading| sign * reading.rest().map(|difference| difference.points).unwrap_or(0.0);
-    clear.sort_by(|a, b| points(b).total_cmp(&points(a)));
-    let value = |reading: &Reading| sign * reading.figures().map(|figures| figures.value).unwrap_or(0.0);
-    others.retain(|reading| leans(reading) == 0);
-    others.sort_by(|a, b| value(b).total_cmp(&value(a)));
-    clear.extend(others);
-    clear.truncate(MOST);
-    clear
+/// Clear differences by size; then, in what is left, the highest and the lowest positive shares.
+fn chosen<'a>(readings: &[Reading<'a>]) -> (Vec<Reading<'a>>, Vec<Reading<'a>>) {
+    let mut by_points: Vec<Reading> = readings.to_vec();
+    let points = |reading: &Reading| reading.rest().map_or(0.0, |difference| difference.points);
+    by_points.sort_by(|a, b| points(b).total_cmp(&points(a)));
+    let clear = |way: i8| move |reading: &&Reading| leans(reading) == way;
+    let mut strengths: Vec<Reading> = by_points.iter().filter(clear(1)).take(MOST).copied().collect();
+    let mut priorities: Vec<Reading> = by_points.iter().rev().filter(clear(-1)).take(MOST).copied().collect();
+    let mut by_value: Vec<Reading> = readings.to_vec();
+    let value = |reading: &Reading| reading.figures().map_or(0.0, |figures| figures.value);
+    by_value.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    fill(&mut strengths, &priorities, by_value.iter());
+    fill(&mut priorities, &strengths, by_value.iter().rev());
+    (strengths, priorities)
+}
+
+/// Fills up with what is on neither list.
+fn fill<'a: 'b, 'b>(
+    list: &mut Vec<Reading<'a>>,
+    other: &[Reading<'a>],
+    from: impl Iterator<Item = &'b Reading<'a>>,
+) {
+    for reading in from {
+        let same = |one: &Reading| one.measure.id == reading.measure.id;
+        if list.len() < MOST && !list.iter().any(same) && !other.iter().any(same) {
+            list.push(*reading);
+        }
+    }
 }
 
 fn leans(reading: &Reading) -> i8 {
@@ -70,9 +82,9 @@ fn sentence(page: &Page, reading: &Reading, end: End) -> Text {
     let against = reading.rest_words(&page.rest()).map(|comparison| comparison.words);
     let against = against.unwrap_or_else(|| "the comparison is withheld".to_owned());
     let filler = match (leans(reading), end) {
-        (0, End::Strengths) => " Among the highest positive shares here.",
-        (0, End::Priorities) => " Among the lowest positive shares here.",
-        _ => "",
+        (1, End::Strengths) | (-1, End::Priorities) => "",
+        (_, End::Strengths) => " It is among the highest positive shares here.",
+        (_, End::Priorities) => " It is among the lowest positive shares here.",
     };
     let change = reading.compared().filter(|difference| wording::direction(difference.verdict) != 0);
     let change = change.and_then(|_| reading.change_words()).map(|change| format!("; {}", change.words));

@@ -120,7 +120,7 @@ fn characteristics<'a>(page: &Page<'a>, scope: &'a Measure) -> Vec<Block> {
     let known = characteristics.filter_map(|breakdown| {
         let rows = groups(page, scope, breakdown);
         let any = rows.iter().any(|(_, _, reading)| reading.now.is_some());
-        any.then(|| (breakdown, rows))
+        any.then_some((breakdown, rows))
     });
     let mut blocks: Vec<Block> = known
         .map(|(breakdown, rows)| {

@@ -3,7 +3,7 @@
 use crate::release::{Figures, Marker, Measure, MeasureKind};
 use crate::report::document::{Entry, Table, TableRow};
 use crate::report::page::Page;
-use crate::report::reading::{ROUNDING, Reading};
+use crate::report::reading::Reading;
 use crate::report::{figure, wording};
 
 /// Explains the markers that a table has; nothing when it has none.
@@ -23,11 +23,14 @@ pub(crate) fn over_parts<'a>(page: &Page<'a>, measure: &'a Measure, caption: Str
     columns.extend(share_columns(measure));
     columns.extend(["95% range", "Answers", "Against the rest, in points", "Verdict"].map(str::to_owned));
     columns.extend(change_columns(page));
-    let mut rows = vec![row(page, wording::sentence(page.name), None, &page.read(measure))];
-    for (unit, reading) in page.read_parts(measure) {
-        rows.push(row(page, unit.name.clone(), page.part_link(unit), &reading));
+    let whole = page.read(measure);
+    let parts = page.read_parts(measure);
+    let notes = rounding_note(parts.iter().map(|(_, reading)| *reading).chain([whole])).into_iter().collect();
+    let mut rows = vec![row(page, wording::sentence(page.name), None, &whole)];
+    for (unit, reading) in &parts {
+        rows.push(row(page, unit.name.clone(), page.part_link(unit), reading));
     }
-    finished(Table { caption, columns, rows, notes: Vec::new() })
+    finished(Table { caption, columns, rows, notes })
 }
 
 fn row(page: &Page, header: String, link: Option<String>, reading: &Reading) -> TableRow {
@@ -86,7 +89,9 @@ pub(crate) fn finished(mut table: Table) -> Table {
 /// The note on changes that differ from the printed difference, where any of these readings has one.
 pub(crate) fn rounding_note<'a>(readings: impl IntoIterator<Item = Reading<'a>>) -> Option<String> {
     let apart = readings.into_iter().any(|reading| reading.rounds_apart());
-    apart.then(|| format!("{ROUNDING}, so it can differ by 1 from the difference of the printed figures."))
+    let note = "Rounding: a change is worked out before rounding, so it can differ by 1 from the difference of the \
+        printed figures.";
+    apart.then(|| note.to_owned())
 }
 
 /// A question as a row's header, with what the reader must know to read its figure.

@@ -25,11 +25,11 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     let number = |standing| judged.iter().filter(|(_, judged)| judged.standing == Ok(standing)).count();
     let (met, on_track) = (number(Standing::Met), number(Standing::OnTrack));
     let all = wording::counted(targets.len() as u64, "target", "targets");
-    let lead = Text::strong(format!(
-        "Of {all}, {met} {} met and {on_track} {} on track.",
-        wording::is_are(met),
-        wording::is_are(on_track)
-    ));
+    let said = |number: usize, word: &str| match number {
+        0 => format!("none is {word}"),
+        _ => format!("{number} {} {word}", wording::is_are(number)),
+    };
+    let lead = Text::strong(format!("Of {all}, {} and {}.", said(met, "met"), said(on_track, "on track")));
     let blocks = vec![
         Block::Lead(lead),
         Block::Table(table(page, &judged)),
@@ -150,10 +150,11 @@ fn table(page: &Page, judged: &[(&ReleasedTarget, Judged)]) -> Table {
     };
     let row = |(target, judged): &(&ReleasedTarget, Judged)| {
         let value = target_value(target, judged.unit);
-        let mut entries = vec![Entry::Words(value), number(judged.now, judged.unit)];
+        let mut entries = vec![Entry::Words(value)];
         if page.earlier.is_some() {
             entries.push(number(judged.then, judged.unit));
         }
+        entries.push(number(judged.now, judged.unit));
         entries.push(match judged.standing {
             Ok(standing) => Entry::Words(standing.words().to_owned()),
             Err(marker) => Entry::Withheld(marker),
@@ -161,10 +162,11 @@ fn table(page: &Page, judged: &[(&ReleasedTarget, Judged)]) -> Table {
         TableRow { header: target.name.clone(), link: None, entries }
     };
     let earlier = page.earlier_label().map(str::to_owned);
-    let columns = ["Measure", "Target", &page.wave.label].map(str::to_owned).into_iter();
+    let first = ["Measure", "Target"].map(str::to_owned).into_iter();
+    let columns = first.chain(earlier).chain([page.wave.label.clone(), "How it stands".to_owned()]).collect();
     finished(Table {
         caption: "People measures with their targets".to_owned(),
-        columns: columns.chain(earlier).chain(["How it stands".to_owned()]).collect(),
+        columns,
         rows: judged.iter().map(row).collect(),
         notes: Vec::new(),
     })
