@@ -84,7 +84,7 @@ fn weight(difference: &Difference, reach: f64) -> f64 {
 /// What moved, for everyone.
 fn changes(page: &Page) -> Vec<Finding> {
     let Some(earlier) = page.earlier_label() else { return Vec::new() };
-    let measures = page.scores_of(MeasureKind::Pillar).chain(page.view.questions());
+    let measures = page.scores_of(MeasureKind::Pillar).chain(page.view.opinions());
     let finding = |measure| {
         let reading = page.read(measure);
         let difference = reading.compared()?;
@@ -142,7 +142,7 @@ impl Tally {
     /// Counts the verdicts of a place over all questions.
     pub(crate) fn of(page: &Page, place: Place) -> Self {
         let mut tally = Self { higher: 0, lower: 0, neither: 0, too_small: 0, points: [0.0; 2], reach: 0.0 };
-        for measure in page.view.questions() {
+        for measure in page.view.opinions() {
             let reading = page.read_at(measure, Place { ..place });
             if let Ok(difference) = reading.rest() {
                 tally.add(difference);

@@ -81,6 +81,14 @@ impl<'a> View<'a> {
         self.release.breakdowns().iter().find(|breakdown| breakdown.level == Some(depth))
     }
 
+    /// Questions that ask what people think: those of a pillar or with a role. A question that only sorts people,
+    /// such as "Do you manage others?", has neither; where no question has, all of them count.
+    pub(crate) fn opinions(&self) -> impl Iterator<Item = &'a Measure> {
+        let placed = |measure: &Measure| measure.pillar.is_some() || measure.role.is_some();
+        let any = self.questions().any(placed);
+        self.questions().filter(move |measure| !any || placed(measure))
+    }
+
     /// The groups of a breakdown that exist in the latest wave; of one parent, where one is given.
     pub(crate) fn groups(
         &self,

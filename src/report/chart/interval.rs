@@ -128,7 +128,7 @@ fn says_of(svg: &mut Svg, data: &Intervals, dot: &Dot, value: i64, (x, y): (f64,
     }
 }
 
-/// "[c] withheld", for a chart's row without a figure.
+/// "`[c]` withheld", for a chart’s row without a figure.
 pub(crate) fn withheld(svg: &mut Svg, marker: Marker, place: (f64, f64)) {
     let words = match marker {
         Marker::Confidential => "[c] withheld",

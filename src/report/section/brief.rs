@@ -42,7 +42,7 @@ pub(crate) fn response(page: &Page) -> Text {
         let (answered, headcount) = (figure::count(figures.respondents), figure::count(figures.base));
         let change = reading.change_words().map(|change| format!(", {}", change.words)).unwrap_or_default();
         text = if number == 0 {
-            text.then(format!("{answered} of {headcount} colleagues answered: "))
+            text.then(format!("{answered} of {headcount} {} answered: ", wording::lower(&scope.text)))
                 .then_strong(format!("{}{change}", reading.text()))
                 .then(". ")
         } else {
@@ -67,7 +67,7 @@ fn response_figure(page: &Page) -> Option<KeyFigure> {
     let reading = page.read(scope);
     let words = match reading.figures() {
         Ok(figures) => {
-            format!("of {} colleagues answered", figure::count(figures.base))
+            format!("of {} {} answered", figure::count(figures.base), wording::lower(&scope.text))
         }
         Err(_) => "answered".to_owned(),
     };
@@ -148,7 +148,7 @@ fn changed(page: &Page) -> Option<String> {
     let earlier = page.earlier_label()?;
     let verdicts: Vec<Verdict> = page
         .view
-        .questions()
+        .opinions()
         .filter_map(|measure| page.read(measure).compared().map(|difference| difference.verdict))
         .collect();
     if verdicts.is_empty() {

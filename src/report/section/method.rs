@@ -64,10 +64,8 @@ fn verdicts(page: &Page) -> Vec<(String, String)> {
         Verdict::NotComparable,
     ];
     let term = |verdict| (format!("{} {}", wording::mark(verdict), wording::verdict(verdict)), says(verdict));
-    let withheld = (
-        "[c] withheld".to_owned(),
-        "a figure that could say something about single people; nobody reads it here".to_owned(),
-    );
+    let withheld =
+        ("[c] withheld".to_owned(), "the figure is not published, to protect confidentiality".to_owned());
     all.into_iter().map(term).chain([withheld]).collect()
 }
 
@@ -121,7 +119,7 @@ fn comparisons(page: &Page) -> Vec<Text> {
     if let Some(earlier) = page.earlier_label() {
         items.push(Text::strong("Over time: ").then(format!(
             "the surveys are confidential, so we cannot tell who answered both times. The change is treated as one between different people. \
-             Many took part in {earlier} and in {}, which makes these verdicts careful.",
+             Where the same people answered in {earlier} and in {}, that makes these verdicts cautious.",
             page.wave.label
         )));
         items.push(Text::strong("Comparable: ").then(
@@ -135,7 +133,7 @@ fn confidentiality(page: &Page) -> Vec<Text> {
     let rules = page.view.release.rules();
     let mut items = vec![
         Text::plain(format!(
-            "Nothing is published about fewer than {} people, nor anything from which that could be worked out.",
+            "Nothing is published about fewer than {} people. A figure is also withheld where subtracting published ones would give a smaller group away.",
             figure::count(rules.smallest_group)
         )),
         Text::plain(format!(

@@ -52,9 +52,16 @@ fn score_chart<'a>(page: &Page<'a>, scores: &[&'a Measure]) -> Chart {
     Chart {
         title: score_title(page, &readings),
         description: change_description(page),
-        picture: steps(page, &readings),
+        picture: steps(page, &drawn(&readings)),
         table,
     }
+}
+
+/// The pillars, which share a scale; the indices, which may not, only where there is no pillar.
+fn drawn<'a>(readings: &[Reading<'a>]) -> Vec<Reading<'a>> {
+    let pillar = |reading: &&Reading| reading.measure.kind == MeasureKind::Pillar;
+    let pillars: Vec<Reading> = readings.iter().filter(pillar).copied().collect();
+    if pillars.is_empty() { readings.to_vec() } else { pillars }
 }
 
 /// What each score is made of.
@@ -133,7 +140,7 @@ fn heat_map<'a>(page: &Page<'a>, scores: &[&'a Measure]) -> Vec<Block> {
 fn strongest_and_weakest(page: &Page) -> Vec<Block> {
     let mut shown: Vec<(&Measure, f64)> = page
         .view
-        .questions()
+        .opinions()
         .filter_map(|measure| Some((measure, page.read(measure).figures().ok()?.value)))
         .collect();
     if shown.len() < 2 {
@@ -162,7 +169,7 @@ fn movers(page: &Page) -> Vec<Block> {
     let Some(earlier) = page.earlier_label() else { return Vec::new() };
     let mut moved: Vec<(Reading, f64)> = page
         .view
-        .questions()
+        .opinions()
         .map(|measure| page.read(measure))
         .filter_map(|reading| reading.compared().map(|difference| (reading, difference)))
         .filter(|(_, difference)| wording::direction(difference.verdict) != 0)
@@ -193,7 +200,7 @@ fn mover_block(page: &Page, readings: Vec<Reading>, none: &str, words: &str) -> 
     Block::Chart(Chart {
         title,
         description: change_description(page),
-        picture: steps(page, &readings),
+        picture: steps(page, &drawn(&readings)),
         table,
     })
 }

@@ -22,7 +22,7 @@ enum End {
 
 /// The headings with their sentences.
 pub(crate) fn blocks(page: &Page) -> Vec<Block> {
-    let readings: Vec<Reading> = page.view.questions().map(|measure| page.read(measure)).collect();
+    let readings: Vec<Reading> = page.view.opinions().map(|measure| page.read(measure)).collect();
     let readings: Vec<Reading> = readings.into_iter().filter(|reading| reading.figures().is_ok()).collect();
     if readings.is_empty() {
         return vec![Block::Paragraph(Text::plain("No question of this unit can be shown."))];

@@ -2,11 +2,13 @@
 //! characteristics, twenty questions in five pillars, and groups that are too small to be shown.
 
 mod answers;
+mod words;
 
 use serde_json::{Value, json};
 
 use crate::release::Release;
 use answers::{figures, split};
+use words::{PILLARS, QUESTIONS, UNITS};
 
 /// What kind of release.
 #[derive(Clone, Debug)]
@@ -48,44 +50,6 @@ impl Default for Shape {
 pub(crate) fn release(shape: &Shape) -> Release {
     serde_json::from_value(Maker::new(shape).release()).expect("the made-up release has the form of one")
 }
-
-const UNITS: [&str; 8] = [
-    "Adult Social Care",
-    "Children’s Services",
-    "Place Management and Regeneration",
-    "Corporate and Support Services",
-    "Public Health",
-    "Education",
-    "Finance and Customer Services",
-    "Chief Executive’s Office",
-];
-const PILLARS: [&str; 5] = ["Join Us", "Grow and Thrive", "Feel Supported", "Belong Here", "Live Our Values"];
-const QUESTIONS: [(&str, &str, f64); 20] = [
-    ("pride", "I feel proud to tell others I work for the Council.", 0.62),
-    ("challenge", "I feel able to challenge how things are done here.", 0.52),
-    ("change_support", "Employees are supported during periods of change.", 0.47),
-    ("purpose", "I understand how my work benefits residents.", 0.94),
-    ("motivation", "I am motivated to make a difference to residents.", 0.86),
-    ("values", "I know the Council’s values.", 0.90),
-    ("", "I would recommend the Council as a good place to work.", 0.58),
-    (
-        "",
-        "My manager takes the time to understand what I need to do my work well, and acts on it when I ask.",
-        0.71,
-    ),
-    ("", "I have regular conversations about how I am doing.", 0.69),
-    ("", "I get the learning I need to do my work.", 0.66),
-    ("", "I can see how to develop my career here.", 0.41),
-    ("", "My workload is manageable.", 0.49),
-    ("", "I can be myself at work.", 0.78),
-    ("", "People here treat each other with respect.", 0.75),
-    ("", "Senior leaders listen to colleagues.", 0.38),
-    ("", "I often think about leaving the Council.", 0.55),
-    ("", "My team works well with other teams.", 0.63),
-    ("", "I have the equipment that I need.", 0.72),
-    ("", "I feel that my work is valued.", 0.57),
-    ("", "Joining the Council was made easy.", 0.60),
-];
 
 /// Makes the parts of a release; the same numbers each time.
 struct Maker<'a> {
@@ -171,7 +135,7 @@ impl<'a> Maker<'a> {
             measures.push(plain(
                 "core".into(),
                 "response",
-                "the council’s own employees".into(),
+                "council employees".into(),
                 None,
                 None,
                 json!([]),
@@ -179,7 +143,7 @@ impl<'a> Maker<'a> {
             measures.push(plain(
                 "all".into(),
                 "response",
-                "Schools and casual colleagues too".into(),
+                "everyone, with schools and casual staff".into(),
                 None,
                 None,
                 json!([]),
@@ -195,6 +159,21 @@ impl<'a> Maker<'a> {
                     None,
                     json!([]),
                 ));
+            }
+        }
+        if self.shape.pillars {
+            measures.push(plain(
+                "i0".into(),
+                "index",
+                self.spiced("Engagement index"),
+                None,
+                None,
+                json!([]),
+            ));
+            if let Some(index) = measures.last_mut() {
+                index["mean_points"] = json!(true);
+                index["description"] =
+                    json!("Each person’s answers to five questions as points from 0 to 100.");
             }
         }
         let scale = json!([{"label": "Strongly disagree", "tone": "negative"}, {"label": "Disagree", "tone": "negative"},
@@ -328,7 +307,7 @@ impl<'a> Maker<'a> {
             }
         }
         if self.shape.pillars {
-            for pillar in 0..PILLARS.len() {
+            for pillar in 0..=PILLARS.len() {
                 let value =
                     100.0 * (0.62 + pillar as f64 * 0.023 + group.effect + if latest { 0.028 } else { 0.0 });
                 let figures = json!({"shown": {"value": value, "low": value - 2.2, "high": value + 2.1, "base": respondents as u64,
@@ -337,7 +316,12 @@ impl<'a> Maker<'a> {
                     self.difference(100.0 * group.effect, respondents),
                     self.changed(2.8, respondents, latest),
                 );
-                rows.push(row("pillar", format!("p{pillar}"), figures, rest, change));
+                let (kind, id) = if pillar < PILLARS.len() {
+                    ("pillar", format!("p{pillar}"))
+                } else {
+                    ("index", "i0".to_owned())
+                };
+                rows.push(row(kind, id, figures, rest, change));
             }
         }
         for (number, (_, _, share)) in QUESTIONS.iter().enumerate() {
