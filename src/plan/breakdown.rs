@@ -65,3 +65,14 @@ impl Breakdown {
         self.group(NOT_STATED)
     }
 }
+
+/// A unit with its parents: the group at each of `levels` (highest first), `None` below the unit's own.
+pub(crate) fn path(levels: &[&Breakdown], level: usize, group: usize) -> Vec<Option<usize>> {
+    let mut units = vec![None; levels.len()];
+    let mut at = Some(group);
+    for level in (0..=level).rev() {
+        units[level] = at;
+        at = at.and_then(|group| levels[level].groups[group].parent);
+    }
+    units
+}

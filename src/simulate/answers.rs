@@ -125,27 +125,21 @@ impl Writer<'_> {
     /// Who gives no answer, and how; `None` for those who do.
     fn missing(&self, index: usize, people: usize, before: &Answers) -> Vec<Option<Answer>> {
         let scene = self.scene;
-        let (question, rules) = (&scene.plan.questions[index], &scene.wave().rules);
-        let behaviour = &scene.special.behaviour;
+        let question = &scene.plan.questions[index];
+        let kind = scene.plan.scales.get(question.scale).map(|scale| scale.kind);
         let mut draws = scene.draws(&["missing", &question.id]);
         let place = (0..index).filter(|other| asked(scene, *other)).count();
-        let text = scene.plan.scales.get(question.scale).is_some_and(|scale| scale.kind == ScaleKind::Text);
         let mut missing = |person: usize| {
             let drawn = draws.share();
-            let (blank, not_applicable) = (behaviour.blank, behaviour.not_applicable);
-            let manner = self.manners[person];
-            if manner.stops.is_some_and(|stops| place >= stops) || !put_to(scene, question, person, before) {
-                Some(Answer::Blank)
-            } else if text || (place == 0 && manner.stops.is_some()) {
-                None
-            } else if drawn < blank {
-                Some(Answer::LeftOut)
-            } else if drawn < blank + not_applicable && !rules.not_applicable.is_empty() {
-                Some(Answer::NotApplicable)
-            } else if drawn > 1.0 - behaviour.prefer_not_to_say && !rules.prefer_not_to_say.is_empty() {
-                Some(Answer::PreferNotToSay)
-            } else {
-                None
+            let stops = self.manners[person].stops;
+            let reached = stops.is_none_or(|stops| place < stops) && put_to(scene, question, person, before);
+            match kind {
+                _ if !reached => Some(Answer::Blank),
+                // Who stops on the way has answered the first question, or would not be kept.
+                _ if place == 0 && stops.is_some() => None,
+                Some(ScaleKind::Choice) => gap(scene, drawn),
+                Some(ScaleKind::Multiple) => gap(scene, drawn).map(|_| Answer::Blank),
+                Some(ScaleKind::Text) | None => None,
             }
         };
         (0..people).map(&mut missing).collect()
@@ -212,6 +206,21 @@ impl Writer<'_> {
 
 fn comment(draws: &mut Draws, personal: bool) -> String {
     if personal { comments::with_personal_data(draws) } else { comments::plain(draws) }
+}
+
+/// How a question of one answer is left without one, if it is: `drawn` is from 0 to 1.
+fn gap(scene: &Scene<'_>, drawn: f64) -> Option<Answer> {
+    let (behaviour, rules) = (&scene.special.behaviour, &scene.wave().rules);
+    let does_not_apply = behaviour.blank + behaviour.not_applicable;
+    if drawn < behaviour.blank {
+        Some(Answer::LeftOut)
+    } else if drawn < does_not_apply && !rules.not_applicable.is_empty() {
+        Some(Answer::NotApplicable)
+    } else if drawn > 1.0 - behaviour.prefer_not_to_say && !rules.prefer_not_to_say.is_empty() {
+        Some(Answer::PreferNotToSay)
+    } else {
+        None
+    }
 }
 
 /// Whether a question was put to a person: everybody, or those whose answer to the router leads to it.

@@ -6,12 +6,15 @@ use super::people::Person;
 use super::scene::Scene;
 use crate::plan::{NOT_STATED, Plan};
 
+/// What the people of one line have in common.
+type Line<'a> = (Option<(usize, usize)>, &'a str, Vec<Option<usize>>);
+
 /// One line per unit, staff group and combination of the characteristics that the file has.
 pub(super) fn headcount(scene: &Scene<'_>, workforce: &[Person]) -> Result<Vec<u8>, std::io::Error> {
     let plan = scene.plan;
     let at = |id: &String| plan.breakdowns.iter().position(|breakdown| &breakdown.id == id);
     let columns: Vec<usize> = scene.settings.headcount_columns.iter().filter_map(at).collect();
-    let mut people: BTreeMap<(Option<(usize, usize)>, &str, Vec<Option<usize>>), u64> = BTreeMap::new();
+    let mut people: BTreeMap<Line<'_>, u64> = BTreeMap::new();
     for person in workforce {
         let groups = columns.iter().map(|column| person.groups[*column]).collect();
         *people.entry((unit(plan, person), &person.staff_group, groups)).or_default() += 1;
@@ -33,6 +36,6 @@ pub(super) fn headcount(scene: &Scene<'_>, workforce: &[Person]) -> Result<Vec<u
 
 /// A person's unit: that of the lowest level they have, as the breakdown and its group.
 fn unit(plan: &Plan, person: &Person) -> Option<(usize, usize)> {
-    let levels = plan.breakdowns.iter().zip(&person.groups).enumerate().filter(|(_, (b, _))| b.is_level());
-    levels.filter_map(|(at, (_, group))| Some((at, (*group)?))).last()
+    let groups = plan.breakdowns.iter().zip(&person.groups).enumerate();
+    groups.filter_map(|(at, (b, group))| b.is_level().then_some((at, (*group)?))).next_back()
 }

@@ -3,6 +3,7 @@
 use super::draws::Draws;
 use super::scene::Scene;
 use super::settings::{Mix, Numbers};
+use crate::plan::breakdown::path;
 use crate::plan::{Breakdown, Group, NOT_STATED};
 use crate::problem::{Place, Problem};
 
@@ -83,17 +84,6 @@ fn equal_lines(scene: &Scene<'_>) -> Vec<Line> {
 fn existing(breakdown: &Breakdown, wave: usize) -> impl Iterator<Item = (usize, &Group)> {
     let exists = move |(_, group): &(usize, &Group)| group.waves.get(wave).copied().unwrap_or(false);
     breakdown.groups.iter().enumerate().filter(exists)
-}
-
-/// A unit with its parents, by level; nothing below it.
-fn path(levels: &[&Breakdown], level: usize, group: usize) -> Vec<Option<usize>> {
-    let mut units = vec![None; levels.len()];
-    let mut at = Some(group);
-    for level in (0..=level).rev() {
-        units[level] = at;
-        at = at.and_then(|group| levels[level].groups[group].parent);
-    }
-    units
 }
 
 /// The shares of a characteristic's groups among the people of a line.

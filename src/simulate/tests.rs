@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::OnceLock;
 
 use calamine::{Data, Reader, Xlsx};
 
@@ -99,6 +100,16 @@ fn small_pipeline(folder: &Path) -> Plan {
 fn all_colleague() -> (Plan, SimulateSettings) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/all-colleague");
     (Plan::load_without_data(&folder).unwrap().value, SimulateSettings::load(&folder).unwrap().value)
+}
+
+/// The pipeline of the sample data, its settings, and what they make: made once for all tests.
+fn sample() -> &'static (Plan, SimulateSettings, Vec<SyntheticFile>) {
+    static SAMPLE: OnceLock<(Plan, SimulateSettings, Vec<SyntheticFile>)> = OnceLock::new();
+    SAMPLE.get_or_init(|| {
+        let (plan, settings) = all_colleague();
+        let files = made(&plan, &settings, &Overrides::default());
+        (plan, settings, files)
+    })
 }
 
 fn made(plan: &Plan, settings: &SimulateSettings, overrides: &Overrides) -> Vec<SyntheticFile> {
@@ -211,14 +222,13 @@ fn percent(tones: &[Tone], tone: Tone) -> f64 {
 
 #[test]
 fn every_wanted_share_comes_out_at_its_printed_percent() {
-    let (plan, settings) = all_colleague();
-    let files = made(&plan, &settings, &Overrides::default());
+    let (plan, settings, files) = sample();
     for (wave, kept) in [(0, 1_711), (1, 2_035)] {
-        let sheet = Sheet::read(&files, SyntheticKind::Export(wave));
-        let rows = sheet.kept(&plan, wave);
+        let sheet = Sheet::read(files, SyntheticKind::Export(wave));
+        let rows = sheet.kept(plan, wave);
         assert_eq!(rows.len(), kept);
         for (question, shares) in &settings.waves[&plan.waves[wave].id].answers {
-            let tones = tones(&plan, wave, &sheet, &rows, question);
+            let tones = tones(plan, wave, &sheet, &rows, question);
             for (tone, wanted) in [(Tone::Positive, shares.positive), (Tone::Negative, shares.negative)] {
                 let share = percent(&tones, tone);
                 assert!((share - wanted.unwrap()).abs() < 0.2, "{question}: {share}");
@@ -229,18 +239,17 @@ fn every_wanted_share_comes_out_at_its_printed_percent() {
 
 #[test]
 fn adult_social_care_is_lower_on_every_question_in_both_waves() {
-    let (plan, settings) = all_colleague();
-    let files = made(&plan, &settings, &Overrides::default());
+    let (plan, settings, files) = sample();
     let top = &plan.breakdowns[0];
     for wave in [0, 1] {
-        let sheet = Sheet::read(&files, SyntheticKind::Export(wave));
-        let rows = sheet.kept(&plan, wave);
+        let sheet = Sheet::read(files, SyntheticKind::Export(wave));
+        let rows = sheet.kept(plan, wave);
         let at = sheet.column(top.headers[wave].as_deref().unwrap());
         let there = |row: &&Vec<String>| group(top, &row[at]) == top.group("adult-social-care");
         let care: Vec<Vec<String>> = rows.iter().filter(there).cloned().collect();
         for question in settings.waves[&plan.waves[wave].id].answers.keys().filter(|id| *id != "manages") {
             let of =
-                |rows: &[Vec<String>]| percent(&tones(&plan, wave, &sheet, rows, question), Tone::Positive);
+                |rows: &[Vec<String>]| percent(&tones(plan, wave, &sheet, rows, question), Tone::Positive);
             assert!(of(&care) < of(&rows), "{question} in wave {wave}");
         }
     }
@@ -248,11 +257,10 @@ fn adult_social_care_is_lower_on_every_question_in_both_waves() {
 
 #[test]
 fn nobody_answers_who_is_not_in_the_headcount() {
-    let (plan, settings) = all_colleague();
-    let files = made(&plan, &settings, &Overrides::default());
+    let (plan, settings, files) = sample();
     for wave in [0, 1] {
-        let sheet = Sheet::read(&files, SyntheticKind::Export(wave));
-        let headcount = Sheet::read(&files, SyntheticKind::Headcount(wave));
+        let sheet = Sheet::read(files, SyntheticKind::Export(wave));
+        let headcount = Sheet::read(files, SyntheticKind::Headcount(wave));
         let people = |wanted: &dyn Fn(&Vec<String>) -> bool| -> u64 {
             headcount
                 .rows
@@ -272,7 +280,7 @@ fn nobody_answers_who_is_not_in_the_headcount() {
         );
         let columns: Vec<usize> = columns.collect();
         let mut cells: BTreeMap<Vec<String>, u64> = BTreeMap::new();
-        for row in sheet.kept(&plan, wave) {
+        for row in sheet.kept(plan, wave) {
             let id = |column: &usize| {
                 let breakdown = &plan.breakdowns[*column];
                 let label = &row[sheet.column(breakdown.headers[wave].as_deref().unwrap())];
@@ -301,20 +309,6 @@ fn the_same_seed_makes_the_same_bytes_and_another_seed_others() {
     assert!(first == made(&plan, &settings, &overrides));
     let others = made(&plan, &settings, &Overrides { seed: Some(2), ..overrides });
     assert!(first.iter().zip(&others).all(|(a, b)| a.path == b.path && a.bytes != b.bytes));
-}
-
-#[test]
-fn the_committed_sample_data_is_what_the_settings_make() {
-    let (plan, settings) = all_colleague();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in made(&plan, &settings, &Overrides::default()) {
-        let folder = match file.kind {
-            SyntheticKind::Export(_) => root.join("sample-data"),
-            SyntheticKind::Headcount(_) => plan.folder.clone(),
-        };
-        let path: PathBuf = folder.join(&file.path);
-        assert!(fs::read(&path).is_ok_and(|bytes| bytes == file.bytes), "{} is stale", path.display());
-    }
 }
 
 #[test]
@@ -386,23 +380,4 @@ fn more_responses_than_people_are_refused() {
     let settings = SimulateSettings::load(folder.path()).unwrap().value;
     let problems = simulate(&plan, &settings, &Overrides::default()).unwrap_err();
     assert!(problems.iter().any(|p| p.message.contains("only 9 people could answer")));
-}
-
-#[test]
-#[ignore]
-fn write_out() {
-    let (plan, settings) = all_colleague();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = simulate(&plan, &settings, &Overrides::default()).unwrap();
-    for p in out.problems.iter() {
-        println!("{}: {}", p.place, p.message);
-    }
-    for file in out.value {
-        let folder = match file.kind {
-            SyntheticKind::Export(_) => root.join("sample-data"),
-            SyntheticKind::Headcount(_) => plan.folder.clone(),
-        };
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(&file.path), &file.bytes).unwrap();
-    }
 }

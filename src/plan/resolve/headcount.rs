@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::breakdown::Breakdown;
+use crate::plan::breakdown::{Breakdown, path};
 use crate::plan::headcount::{Headcount, HeadcountCell, Scope};
 use crate::plan::raw::RawScope;
 use crate::plan::register::{Columns, Entry, Register};
@@ -103,13 +103,7 @@ fn units(
         let message = "this unit does not exist in this wave (units.csv: from_wave, to_wave)";
         problems.push(Problem::error(entry.place("unit"), message));
     }
-    let mut units = vec![None; levels.len()];
-    let mut at = Some(group);
-    for level in (0..=level).rev() {
-        units[level] = at;
-        at = at.and_then(|group| levels[level].groups[group].parent);
-    }
-    Some(units)
+    Some(path(&levels, level, group))
 }
 
 fn staff_group(entry: &Entry<'_>, scopes: &[Scope], problems: &mut Problems) -> String {
