@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::sample::sample;
 use crate::subtraction::assert_no_small_remainder;
 use crate::workdir::{Run, Workdir, export, files};
 
@@ -156,6 +157,22 @@ fn assert_without_statistics(path: &Path) {
     for group in reader.metadata().row_groups() {
         for column in group.columns() {
             assert!(column.statistics().is_none(), "{}: {}", path.display(), column.column_path());
+        }
+    }
+}
+
+#[test]
+fn the_invented_personal_data_of_the_sample_stays_in_the_store() {
+    let planted = ["01632", "example.org", "example.com", "anonymous"];
+    let said = [("standard output", &sample().out), ("standard error", &sample().err)];
+    let mut places: Vec<(String, Vec<u8>)> =
+        said.into_iter().map(|(name, text)| (name.to_owned(), text.clone().into_bytes())).collect();
+    places.extend(files(&sample().release()));
+    assert!(places.len() > 10);
+    for (name, bytes) in places {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in planted {
+            assert!(!text.contains(word), "{word} is in {name}");
         }
     }
 }

@@ -9,6 +9,9 @@ use crate::sample::sample;
 
 type Key = (String, String, String);
 
+/// Id, level (none for a characteristic), and groups with their parents.
+type Breakdown = (String, Option<u64>, Vec<(String, Option<String>)>);
+
 /// Published bases of one wave and measure: group → base, from the release alone.
 fn bases(release: &Value) -> BTreeMap<Key, BTreeMap<(String, String), u64>> {
     let mut all: BTreeMap<Key, BTreeMap<(String, String), u64>> = BTreeMap::new();
@@ -27,7 +30,7 @@ fn bases(release: &Value) -> BTreeMap<Key, BTreeMap<(String, String), u64>> {
 }
 
 /// The breakdowns of the release: (id, level, groups with their parents).
-fn breakdowns(release: &Value) -> Vec<(String, Option<u64>, Vec<(String, Option<String>)>)> {
+fn breakdowns(release: &Value) -> Vec<Breakdown> {
     let list = |value: &Value| value.as_array().expect("a list").clone();
     let group = |group: &Value| {
         (group["id"].as_str().expect("an id").to_owned(), group["parent"].as_str().map(str::to_owned))
@@ -69,7 +72,7 @@ pub(crate) fn assert_no_small_remainder(release: &Value) {
 
 /// For everyone and every shown unit: the people in none of its largest shown descendants.
 fn tree_remainders(
-    levels: &[&(String, Option<u64>, Vec<(String, Option<String>)>)],
+    levels: &[&Breakdown],
     bases: &BTreeMap<(String, String), u64>,
 ) -> Vec<(String, String, u64)> {
     let mut remainders = Vec::new();
@@ -91,22 +94,12 @@ fn tree_remainders(
 }
 
 /// People of a unit who are in a shown unit: itself, or its largest shown descendants.
-fn covered(
-    levels: &[&(String, Option<u64>, Vec<(String, Option<String>)>)],
-    at: usize,
-    unit: &str,
-    bases: &BTreeMap<(String, String), u64>,
-) -> u64 {
+fn covered(levels: &[&Breakdown], at: usize, unit: &str, bases: &BTreeMap<(String, String), u64>) -> u64 {
     let own = bases.get(&(levels[at].0.clone(), unit.to_owned()));
     own.copied().unwrap_or_else(|| below(levels, at, unit, bases))
 }
 
-fn below(
-    levels: &[&(String, Option<u64>, Vec<(String, Option<String>)>)],
-    at: usize,
-    unit: &str,
-    bases: &BTreeMap<(String, String), u64>,
-) -> u64 {
+fn below(levels: &[&Breakdown], at: usize, unit: &str, bases: &BTreeMap<(String, String), u64>) -> u64 {
     let Some(next) = levels.get(at + 1) else { return 0 };
     let children = next.2.iter().filter(|child| child.1.as_deref() == Some(unit));
     children.map(|child| covered(levels, at + 1, &child.0, bases)).sum()

@@ -14,8 +14,8 @@ pub(crate) const RULE: &str = "Every possible message has a score: its size in p
     (1 for a clear difference, a half for a slight one, nothing otherwise), times its reach (the share of \
     those who answered whom it is about). For a part of the organisation that is higher or lower on many \
     questions, the size is the average of those differences and the certainty is the share of its questions \
-    that differ. The highest score of each kind is printed: a change since last time, a part of the \
-    organisation, a group of colleagues. Places that stay empty go to the next highest score of any kind.";
+    that differ. Of two groups of colleagues that mirror each other, the lower one counts. The highest score \
+    of each kind is printed: a change since last time, a part of the organisation, a group of colleagues. Places that stay empty go to the next highest score of any kind.";
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,7 +234,7 @@ fn gap(
     group: &ReleasedGroup,
 ) -> Option<Finding> {
     let reading = page.read_at(measure, Place { breakdown: &breakdown.id, group: &group.id });
-    let difference = reading.rest().ok()?;
+    let difference = reading.rest().ok().filter(|difference| difference.points < 0.0)?;
     let against = reading.rest_words("all other colleagues")?.words;
     let who = format!("Among colleagues in the group “{}” ({})", group.name, wording::lower(&breakdown.name));
     let said = match measure.kind {

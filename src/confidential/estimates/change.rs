@@ -5,7 +5,7 @@
 
 use super::compare;
 use super::figures::{categories, published, share, tones};
-use super::places::Place;
+use super::places::{Place, headcount};
 use super::{Change, Estimate, Kind, Test};
 use crate::confidential::counts::{Counts, Grouping, Table};
 use crate::plan::{Comparability, Plan, Predecessor, Statistic};
@@ -37,7 +37,7 @@ impl Pair<'_> {
             Err(reason) => self.none(reason),
             Ok(earlier) => match row.kind {
                 Kind::Question => self.question(place, &earlier, measure),
-                Kind::Response => self.response(row, place, &earlier, measure),
+                Kind::Response => self.response(row, &earlier, measure),
                 Kind::Pillar | Kind::Index => self.score(place, &earlier, measure),
             },
         })
@@ -93,16 +93,10 @@ impl Pair<'_> {
         }
     }
 
-    fn response(&self, row: &Estimate, place: &Place<'_>, earlier: &Earlier<'_>, scope: usize) -> Change {
-        let then = Place {
-            table: earlier.table,
-            group: earlier.group,
-            breakdown: place.breakdown.clone(),
-            name: place.name.clone(),
-            parent: None,
-        };
-        let respondents = then.respondents();
-        let people = then.headcount(self.plan, self.from(), &self.plan.scopes[scope]);
+    fn response(&self, row: &Estimate, earlier: &Earlier<'_>, scope: usize) -> Change {
+        let respondents = earlier.table.respondents(earlier.group);
+        let scope = &self.plan.scopes[scope];
+        let people = headcount(self.plan, self.from(), earlier.table.grouping, earlier.group, scope);
         match people.filter(|people| *people >= respondents) {
             None => self.none("the headcount of then is not known"),
             Some(people) => self.some(

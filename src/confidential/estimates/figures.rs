@@ -53,7 +53,7 @@ pub(super) fn question(plan: &Plan, wave: usize, place: &Place<'_>, item: usize)
     let mut row = empty(place, wave, Kind::Question, &item.id);
     row.categories = categories(item, tally);
     row.base = row.categories.iter().sum();
-    row.headcount = plan.scopes.first().and_then(|scope| place.headcount(plan, wave, scope));
+    row.headcount = place.headcount(0);
     let tones = tones(item, &row.categories);
     shares(&mut row, tones);
     (row.mean, row.sd) = moments(&row.categories);
@@ -94,7 +94,7 @@ pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, composite: usiz
         CompositeKind::Index => Kind::Index,
     };
     let mut row = empty(place, wave, kind, &composite.id);
-    row.headcount = plan.scopes.first().and_then(|scope| place.headcount(plan, wave, scope));
+    row.headcount = place.headcount(0);
     row.base = sums.n;
     row.mean = sums.mean();
     row.sd = sums.sd();
@@ -147,9 +147,8 @@ fn around(score: f64, sample: Option<Sample>) -> Option<Interval> {
 
 /// The response rate of a scope in a group; `None` where its headcount is not known.
 pub(super) fn response(plan: &Plan, wave: usize, place: &Place<'_>, scope: usize) -> Option<Estimate> {
-    let scope = &plan.scopes[scope];
-    let people = place.headcount(plan, wave, scope).filter(|people| *people >= place.respondents())?;
-    let mut row = empty(place, wave, Kind::Response, &scope.id);
+    let people = place.headcount(scope).filter(|people| *people >= place.respondents())?;
+    let mut row = empty(place, wave, Kind::Response, &plan.scopes[scope].id);
     row.headcount = Some(people);
     row.base = people;
     row.tones = Some([0, people - row.respondents, row.respondents]);

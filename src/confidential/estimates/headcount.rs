@@ -9,9 +9,8 @@ use crate::problem::{Place, Problem, Problems};
 /// themselves in the survey and are described by a register in the headcount, and the two may differ.
 pub(in crate::confidential) fn reconcile(plan: &Plan, counts: &Counts, problems: &mut Problems) {
     let wave = &plan.waves[counts.wave];
-    let Some(scope) = plan.scopes.first() else { return };
     for place in places(plan, counts) {
-        let people = place.headcount(plan, counts.wave, scope);
+        let people = place.headcount(0);
         if people.is_none_or(|people| people >= place.respondents()) {
             continue;
         }

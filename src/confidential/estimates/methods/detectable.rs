@@ -32,8 +32,14 @@
 use super::interval::{Z80, Z95};
 use super::welch::Sample;
 
-/// Halvings after which neighbouring numbers are reached from any start.
-const HALVINGS: usize = 100;
+/// A difference too small to matter to anyone: where the search begins.
+const LEAST: f64 = 1e-12;
+
+/// How near the two ends must be.
+const CLOSE: f64 = 1e-15;
+
+/// More steps than are ever needed.
+const MOST_STEPS: usize = 200;
 
 /// The smallest rise above `p`, a share among `n1` people, that would show among `n2` others.
 ///
@@ -46,20 +52,33 @@ const HALVINGS: usize = 100;
 /// ```
 #[must_use]
 pub fn detectable_rise(p: f64, n1: u64, n2: u64) -> Option<f64> {
-    let enough = |d: f64| d >= required(p, d, n1 as f64, n2 as f64);
-    let (mut low, mut high) = (0.0, 1.0 - p);
-    if !(0.0..=1.0).contains(&p) || n1 == 0 || n2 == 0 || high <= 0.0 || !enough(high) {
+    let gap = |d: f64| d - required(p, d, n1 as f64, n2 as f64);
+    let room = 1.0 - p;
+    if !(0.0..=1.0).contains(&p) || n1 == 0 || n2 == 0 || room <= LEAST || gap(room) < 0.0 {
         return None;
     }
-    for _ in 0..HALVINGS {
-        let middle = low + (high - low) / 2.0;
-        if enough(middle) {
-            high = middle;
-        } else {
-            low = middle;
+    Some(root(gap, LEAST, room))
+}
+
+/// Where `gap` passes from below to above zero between `low` and `high`: the Illinois form of the rule of false position
+/// (Dowell and Jarratt, 1971), which needs a fifth of the steps of halving.
+fn root(gap: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    let (mut low, mut high) = ((low, gap(low)), (high, gap(high)));
+    for _ in 0..MOST_STEPS {
+        let d = high.0 - high.1 * (high.0 - low.0) / (high.1 - low.1);
+        let value = gap(d);
+        if value == 0.0 || (high.0 - low.0).abs() < CLOSE || !d.is_finite() {
+            return if d.is_finite() { d } else { high.0 };
         }
+        if value.signum() == high.1.signum() {
+            // The other end stood still: half its weight, or it would stand still for ever.
+            low.1 /= 2.0;
+        } else {
+            low = high;
+        }
+        high = (d, value);
     }
-    Some(high)
+    high.0
 }
 
 /// The smallest fall below `p`, a share among `n1` people, that would show among `n2` others.
