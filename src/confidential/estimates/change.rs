@@ -13,11 +13,13 @@ use crate::plan::{Comparability, Plan, Predecessor, Statistic};
 /// Two waves that are compared, the later one's place in both.
 pub(super) struct Pair<'a> {
     /// The plan.
-    pub(super) plan: &'a Plan,
+    plan: &'a Plan,
     /// The earlier wave.
-    pub(super) earlier: &'a Counts,
+    earlier: &'a Counts,
     /// Index of the later wave.
-    pub(super) to: usize,
+    to: usize,
+    /// For each question, whether the two may be compared.
+    comparability: Vec<Comparability>,
 }
 
 /// The same group in the earlier wave.
@@ -27,7 +29,13 @@ struct Earlier<'a> {
     id: Option<String>,
 }
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
+    /// The wave `to` and the one that `earlier` has the counts of.
+    pub(super) fn new(plan: &'a Plan, earlier: &'a Counts, to: usize) -> Self {
+        let judged = (0..plan.questions.len()).map(|question| plan.comparability(question, earlier.wave, to));
+        Self { plan, earlier, to, comparability: judged.collect() }
+    }
+
     /// The change of a row, or why there is none; nothing for two-way groups, which are not compared over time.
     pub(super) fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Change> {
         if matches!(place.table.grouping, Grouping::Two(..)) {
@@ -71,9 +79,9 @@ impl Pair<'_> {
 
     fn question(&self, place: &Place<'_>, earlier: &Earlier<'_>, item: usize) -> Change {
         let question = self.plan.items[item].question;
-        let note = match self.plan.comparability(question, self.from(), self.to) {
+        let note = match &self.comparability[question] {
             Comparability::Same => None,
-            Comparability::Reworded(note) => Some(note),
+            Comparability::Reworded(note) => Some(note.clone()),
             Comparability::NotComparable(reason) => return self.none(reason),
             Comparability::NotAsked => return self.none("it was not asked before"),
         };

@@ -14,7 +14,7 @@ pub(in crate::confidential) mod verdict;
 
 use crate::confidential::counts::{Counts, Grouping, Table};
 use crate::confidential::estimates::verdict::Verdict;
-use crate::plan::{Composite, Plan};
+use crate::plan::{Composite, CompositeKind, Plan};
 use change::Pair;
 use places::Place;
 
@@ -184,42 +184,50 @@ pub(in crate::confidential) fn estimate(plan: &Plan, counts: &[Counts], read: Ve
     estimates
 }
 
-/// The estimates of one wave. Groups too small to be published at all get their figures, but no tests: no reader
-/// may see them, and they belong to no family.
+/// The estimates of one wave, by kind and measure, then by group. Groups too small to be published at all get their
+/// figures, but no tests: no reader may see them, and they belong to no family.
 fn wave(plan: &Plan, counts: &Counts, earlier: Option<&Counts>) -> Vec<Estimate> {
     let Some(all) = counts.table(Grouping::All) else { return Vec::new() };
-    let pair = earlier.map(|earlier| Pair { plan, earlier, to: counts.wave });
-    let mut rows = Vec::new();
-    for place in places::places(plan, counts) {
-        for (measure, mut row) in measures(plan, counts.wave, &place) {
+    let pair = earlier.map(|earlier| Pair::new(plan, earlier, counts.wave));
+    let places = places::places(plan, counts);
+    let measures = measures(plan, counts.wave);
+    let mut rows = Vec::with_capacity(measures.len() * places.len());
+    for (kind, measure) in measures {
+        for place in &places {
+            let Some(mut row) = figures(plan, counts.wave, place, kind, measure) else { continue };
             if row.respondents >= plan.protection.smallest_group {
                 let everyone = matches!(place.table.grouping, Grouping::All);
-                row.against_rest = (!everyone).then(|| rest(plan, all, &place, &row, measure)).flatten();
-                row.change = pair.as_ref().and_then(|pair| pair.change(&row, &place, measure));
+                row.against_rest = (!everyone).then(|| rest(plan, all, place, &row, measure)).flatten();
+                row.change = pair.as_ref().and_then(|pair| pair.change(&row, place, measure));
             }
-            rows.push((measure, row));
+            rows.push(row);
         }
     }
-    // The plan's order, which is that of the store: by kind and measure, then by group as they came.
-    rows.sort_by_key(|(measure, row)| (row.kind, *measure));
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows
 }
 
-/// The figures of a group, each with the index of its scope, composite or item.
-fn measures(plan: &Plan, wave: usize, place: &Place<'_>) -> Vec<(usize, Estimate)> {
-    let of_its_own = |composite: &Composite| composite.common.is_none() && !composite.items[wave].is_empty();
-    let asked = |item: usize| plan.questions[plan.items[item].question].headers[wave].is_some();
-    let mut rows = Vec::new();
-    for scope in 0..plan.scopes.len() {
-        rows.extend(figures::response(plan, wave, place, scope).map(|row| (scope, row)));
+/// What is measured in a wave, in the order of the kinds, each with the index of its scope, item or composite.
+fn measures(plan: &Plan, wave: usize) -> Vec<(Kind, usize)> {
+    let asked = |item: &usize| plan.questions[plan.items[*item].question].headers[wave].is_some();
+    let own = |kind: CompositeKind| {
+        let of_its_own = move |composite: &Composite| {
+            composite.kind == kind && composite.common.is_none() && !composite.items[wave].is_empty()
+        };
+        (0..plan.composites.len()).filter(move |composite| of_its_own(&plan.composites[*composite]))
+    };
+    let scopes = (0..plan.scopes.len()).map(|scope| (Kind::Response, scope));
+    let items = (0..plan.items.len()).filter(asked).map(|item| (Kind::Question, item));
+    let pillars = own(CompositeKind::Pillar).map(|pillar| (Kind::Pillar, pillar));
+    let indices = own(CompositeKind::Index).map(|index| (Kind::Index, index));
+    scopes.chain(items).chain(pillars).chain(indices).collect()
+}
+
+fn figures(plan: &Plan, wave: usize, place: &Place<'_>, kind: Kind, measure: usize) -> Option<Estimate> {
+    match kind {
+        Kind::Response => figures::response(plan, wave, place, measure),
+        Kind::Question => Some(figures::question(plan, wave, place, measure)),
+        Kind::Pillar | Kind::Index => Some(figures::score(plan, wave, place, measure)),
     }
-    for composite in (0..plan.composites.len()).filter(|c| of_its_own(&plan.composites[*c])) {
-        rows.push((composite, figures::score(plan, wave, place, composite)));
-    }
-    for item in (0..plan.items.len()).filter(|item| asked(*item)) {
-        rows.push((item, figures::question(plan, wave, place, item)));
-    }
-    rows
 }
 
 fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: usize) -> Option<Comparison> {

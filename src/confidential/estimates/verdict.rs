@@ -26,6 +26,21 @@ pub enum Verdict {
     NotComparable,
 }
 
+impl Verdict {
+    /// Its name in files: that of its serialised form.
+    pub(in crate::confidential) fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::SlightlyHigher => "slightly_higher",
+            Self::NoClearDifference => "no_clear_difference",
+            Self::SlightlyLower => "slightly_lower",
+            Self::Lower => "lower",
+            Self::TooSmallToSay => "too_small_to_say",
+            Self::NotComparable => "not_comparable",
+        }
+    }
+}
+
 /// The verdict on a difference in points.
 ///
 /// | adjusted p | size | detectable | verdict |

@@ -120,9 +120,7 @@ impl<'a> Tabulation<'a> {
     }
 
     fn verdict(&mut self, name: &str, of: impl Fn(&'a Estimate) -> Option<Verdict>) {
-        let values: Vec<Option<String>> =
-            self.rows.iter().map(|row| of(row).and_then(verdict_text)).collect();
-        self.push(Series::new(name.into(), values));
+        self.text(name, |row| of(row).map(Verdict::name));
     }
 
     fn interval(&mut self, [low, high]: [&str; 2], of: impl Fn(&'a Estimate) -> Option<Interval>) {
@@ -177,9 +175,4 @@ fn comparability(change: &Change) -> &'static str {
         (Some(_), Some(_)) => "noted",
         (Some(_), None) => "same",
     }
-}
-
-/// The text by which a verdict is stored: that of its serialised form.
-fn verdict_text(verdict: Verdict) -> Option<String> {
-    serde_json::to_value(verdict).ok()?.as_str().map(str::to_owned)
 }
