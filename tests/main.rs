@@ -2,6 +2,13 @@
 //!
 //! Each test works in a folder of its own and writes its data there, so that it reads as a story.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at what must not happen"
+)]
+
 mod architecture;
 mod cli;
 mod determinism;

@@ -159,7 +159,7 @@ pub(super) enum SimulatedLayout {
 pub(super) enum SchemaOf {
     /// survey.toml
     Survey,
-    /// waves/<id>.toml
+    /// waves/ID.toml
     Wave,
     /// protection.toml
     Protection,

@@ -11,6 +11,7 @@ mod export;
 mod protect;
 pub(crate) mod stages;
 mod store;
+mod threads;
 mod wave;
 
 pub use estimates::methods;

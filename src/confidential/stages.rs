@@ -9,9 +9,10 @@ use super::export;
 use super::protect;
 use super::protect::release::Release;
 use super::store::Store;
+use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
 use crate::plan::Plan;
-use crate::problem::{Outcome, Problems, Warned};
+use crate::problem::{Outcome, Place, Problem, Problems};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -84,7 +85,8 @@ pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
     if problems.stop() {
         return Err(problems);
     }
-    estimated(plan, &store, &counted, read, setting)?;
+    let estimates = estimated(plan, &counted, read, setting);
+    write(plan, &store, &counted, &estimates)?;
     problems.finish(Some(()))
 }
 
@@ -94,7 +96,7 @@ pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>)
     let store = Store::read_only(setting.store)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
-    problems.finish(Some(protect::protect(plan, estimates, as_of)))
+    problems.finish(Some(protect::protect(plan, &estimates, as_of)))
 }
 
 /// All stages from the exports to the release. Waves that are not asked for are taken from the store.
@@ -127,9 +129,16 @@ pub(crate) fn run(
     for ingested in &ingested {
         store.write_ingested(plan, ingested)?;
     }
-    let estimates = estimated(plan, &store, &counted, read, setting)?;
-    (setting.progress)("protecting: choosing what may be published");
-    let release = protect::protect(plan, estimates, as_of);
+    let estimates = estimated(plan, &counted, read, setting);
+    let release = std::thread::scope(|scope| {
+        let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
+        (setting.progress)("protecting: choosing what may be published");
+        let release = protect::protect(plan, &estimates, as_of);
+        match written.join() {
+            Ok(written) => written.map(|()| release),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })?;
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
     problems.finish(Some((summaries, release)))
 }
@@ -167,30 +176,38 @@ pub(crate) fn describe_export(file: &Path) -> Outcome<Vec<String>> {
     export.problems.finish(Some(lines))
 }
 
-/// Reads and types the exports of these waves; all problems of all of them together.
+/// Reads and types the exports of these waves, side by side; all problems of all of them together.
 fn read(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<Ingested>> {
     let mut problems = Problems::new();
+    let labels: Vec<&str> = waves.iter().map(|wave| plan.waves[*wave].label.as_str()).collect();
+    (setting.progress)(&format!("reading the exports of {}", labels.join(", ")));
     let mut ingested = Vec::new();
-    for &wave in waves {
-        (setting.progress)(&format!("reading the exports of {}", plan.waves[wave].label));
-        let read = export::read(plan, wave, setting.threads);
-        let typed = read.and_then(|exports| {
-            let typed = wave::ingest(plan, wave, exports.value);
-            let mut problems = exports.problems;
-            match typed {
-                Ok(typed) => Ok(Warned { value: typed.into(&mut problems), problems }),
-                Err(found) => {
-                    problems.extend(found);
-                    Err(problems)
-                }
-            }
-        });
+    let threads = setting.threads;
+    for typed in side_by_side(waves.len(), threads, |index| read_wave(plan, waves[index], threads)) {
         match typed {
             Ok(typed) => ingested.push(typed.into(&mut problems)),
             Err(found) => problems.extend(found),
         }
     }
     problems.finish(Some(ingested))
+}
+
+fn read_wave(plan: &Plan, wave: usize, threads: usize) -> Outcome<Ingested> {
+    let mut problems = Problems::new();
+    let exports = export::read(plan, wave, threads)?.into(&mut problems);
+    for export in &exports {
+        problems.push(Problem::note(Place::file(&export.file), export.recognised.clone()));
+    }
+    match wave::ingest(plan, wave, exports) {
+        Ok(typed) => {
+            let ingested = typed.into(&mut problems);
+            problems.finish(Some(ingested))
+        }
+        Err(found) => {
+            problems.extend(found);
+            Err(problems)
+        }
+    }
 }
 
 fn count(plan: &Plan, wave: &Wave, setting: &Setting<'_>) -> Counts {
@@ -202,21 +219,16 @@ fn rows_read(read: u64, wave: &Wave) -> Read {
     Read { read, kept: wave.respondents as u64 }
 }
 
-/// Estimates from counts, and both written to the store.
-fn estimated(
-    plan: &Plan,
-    store: &Store,
-    counted: &[Counts],
-    read: Vec<Read>,
-    setting: &Setting<'_>,
-) -> Result<Estimates, Problems> {
+fn estimated(plan: &Plan, counted: &[Counts], read: Vec<Read>, setting: &Setting<'_>) -> Estimates {
     (setting.progress)("estimating: scores, intervals, comparisons, changes");
-    let estimates = estimates::estimate(plan, counted, read);
+    estimates::estimate(plan, counted, read, setting.threads)
+}
+
+fn write(plan: &Plan, store: &Store, counted: &[Counts], estimates: &Estimates) -> Result<(), Problems> {
     for counts in counted {
         store.write_counts(plan, counts)?;
     }
-    store.write_estimates(plan, &estimates)?;
-    Ok(estimates)
+    store.write_estimates(plan, estimates)
 }
 
 fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {

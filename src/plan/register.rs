@@ -65,7 +65,7 @@ impl Register {
             let place = Place::file(file).row(index as u64 + 2);
             match record {
                 Ok(record) if record.len() == columns.len() => {
-                    rows.push(record.iter().map(str::to_owned).collect())
+                    rows.push(record.iter().map(str::to_owned).collect());
                 }
                 Ok(record) => {
                     let message =

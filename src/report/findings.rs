@@ -117,7 +117,7 @@ fn change(reading: &Reading, difference: &Difference, earlier: &str) -> Text {
 
 /// The share of those who answered whom a reading is about.
 fn reach(page: &Page, reading: &Reading) -> f64 {
-    let base = |reading: &Reading| reading.figures().map(|figures| figures.respondents as f64).unwrap_or(0.0);
+    let base = |reading: &Reading| reading.figures().map_or(0.0, |figures| figures.respondents as f64);
     let whole = base(&page.read_at(reading.measure, Place::WHOLE));
     if whole > 0.0 { base(reading) / whole } else { 0.0 }
 }

@@ -89,7 +89,7 @@ proptest! {
         for directorate in 0..3 {
             let is_child = |&service: &usize| plan.breakdowns[1].groups[service].parent == Some(directorate);
             let services = total(table(Grouping::One(1)), items, (0..5).filter(is_child));
-            prop_assert!(within(&services, &total(table(Grouping::One(0)), items, directorate..directorate + 1)));
+            prop_assert!(within(&services, &total(table(Grouping::One(0)), items, directorate..=directorate)));
         }
     }
 
@@ -103,12 +103,12 @@ proptest! {
             let both = table(Grouping::Two(0, characteristic));
             for directorate in 0..3 {
                 let cells = directorate * groups..(directorate + 1) * groups;
-                let whole = total(table(Grouping::One(0)), items, directorate..directorate + 1);
+                let whole = total(table(Grouping::One(0)), items, directorate..=directorate);
                 prop_assert_eq!(total(both, items, cells), whole);
             }
             for group in 0..groups {
                 let cells = total(both, items, (0..3).map(|directorate| directorate * groups + group));
-                prop_assert!(within(&cells, &total(table(Grouping::One(characteristic)), items, group..group + 1)));
+                prop_assert!(within(&cells, &total(table(Grouping::One(characteristic)), items, group..=group)));
             }
         }
     }

@@ -14,6 +14,7 @@ pub(in crate::confidential) mod verdict;
 
 use crate::confidential::counts::{Counts, Grouping, Table};
 use crate::confidential::estimates::verdict::Verdict;
+use crate::confidential::threads::side_by_side;
 use crate::plan::{Composite, CompositeKind, Plan};
 use change::Pair;
 use places::Place;
@@ -167,14 +168,23 @@ impl fmt::Debug for Estimates {
     }
 }
 
-/// Every figure of all waves, earliest first in `counts` and `read`.
-pub(in crate::confidential) fn estimate(plan: &Plan, counts: &[Counts], read: Vec<Read>) -> Estimates {
+/// Every figure of all waves, earliest first in `counts` and `read`. Waves are estimated side by side where `threads`
+/// allows; each on its own, so that the figures do not depend on it.
+pub(in crate::confidential) fn estimate(
+    plan: &Plan,
+    counts: &[Counts],
+    read: Vec<Read>,
+    threads: usize,
+) -> Estimates {
+    let of_wave = |index: usize| {
+        let earlier = index.checked_sub(1).map(|earlier| &counts[earlier]);
+        (wave(plan, &counts[index], earlier), containment::containments(plan, &counts[index]))
+    };
     let mut rows = Vec::new();
     let mut containments = Vec::new();
-    for (index, counted) in counts.iter().enumerate() {
-        let earlier = index.checked_sub(1).map(|index| &counts[index]);
-        rows.extend(wave(plan, counted, earlier));
-        containments.extend(containment::containments(plan, counted));
+    for (of_wave, inside) in side_by_side(counts.len(), threads, of_wave) {
+        rows.extend(of_wave);
+        containments.extend(inside);
     }
     let mut estimates = Estimates { rows, containments, read };
     let smallest = plan.protection.smallest_group;
@@ -242,6 +252,17 @@ fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: us
 }
 
 impl Estimates {
+    /// Only the rows of the publication plan: everyone, and the groups of one breakdown at a time.
+    pub(in crate::confidential) fn planned(&self, plan: &Plan) -> Self {
+        let planned =
+            |row: &&Estimate| row.breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == row.breakdown);
+        Self {
+            rows: self.rows.iter().filter(planned).cloned().collect(),
+            containments: self.containments.clone(),
+            read: self.read.clone(),
+        }
+    }
+
     /// Adjusts and judges again, with only those rows in the families for which `rest` (comparisons with the rest) or
     /// `change` says so, row by row. The families: all comparisons with the rest of one wave; all changes of one wave.
     pub(in crate::confidential) fn judge(&mut self, plan: &Plan, rest: &[bool], change: &[bool]) {

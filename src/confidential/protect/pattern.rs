@@ -170,11 +170,7 @@ impl<'a> Pattern<'a> {
 fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member<'a>> {
     let mut members: Vec<Member<'a>> = Vec::new();
     let mut index: HashMap<(&str, &str), usize> = HashMap::new();
-    let planned = |breakdown: &str| breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == breakdown);
     for (at, row) in estimates.rows.iter().enumerate().filter(|(_, row)| row.wave == wave) {
-        if !planned(&row.breakdown) {
-            continue;
-        }
         let member = *index.entry((&row.breakdown, &row.group)).or_insert_with(|| {
             members.push(Member {
                 breakdown: &row.breakdown,

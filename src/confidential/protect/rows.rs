@@ -73,21 +73,17 @@ fn common_items<'a>(plan: &'a Plan, row: &Estimate, change: &Change) -> Vec<(Kin
 
 /// All rows of the publication plan, in the order of the estimates.
 pub(super) fn rows(plan: &Plan, estimates: &Estimates, visible: &[bool], families: &Families) -> Vec<Row> {
-    let planned =
-        |row: &Estimate| row.breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == row.breakdown);
-    let made = |(at, row): (usize, &Estimate)| {
-        planned(row).then(|| Row {
-            wave: plan.waves[row.wave].id.clone(),
-            kind: kind(row.kind),
-            measure: row.measure.clone(),
-            breakdown: row.breakdown.clone(),
-            group: row.group.clone(),
-            figures: figures(plan, row, visible[at]),
-            against_rest: against_rest(row, visible[at], families.rest[at]),
-            change: change(plan, row, visible[at], families.change[at]),
-        })
+    let made = |(at, row): (usize, &Estimate)| Row {
+        wave: plan.waves[row.wave].id.clone(),
+        kind: kind(row.kind),
+        measure: row.measure.clone(),
+        breakdown: row.breakdown.clone(),
+        group: row.group.clone(),
+        figures: figures(plan, row, visible[at]),
+        against_rest: against_rest(row, visible[at], families.rest[at]),
+        change: change(plan, row, visible[at], families.change[at]),
     };
-    estimates.rows.iter().enumerate().filter_map(made).collect()
+    estimates.rows.iter().enumerate().map(made).collect()
 }
 
 fn kind(kind: Kind) -> MeasureKind {

@@ -7,9 +7,10 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{DataType, Field, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::{
@@ -19,7 +20,8 @@ use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use parquet::schema::types::ColumnPath;
 
 use crate::exit::Exit;
 use crate::plan::Plan;
@@ -65,7 +67,7 @@ pub(super) fn write(
 ) -> Result<(), Problem> {
     entries.push((SEAL, seal::blank()));
     let options =
-        ArrowWriterOptions::new().with_properties(properties(entries)).with_skip_arrow_metadata(true);
+        ArrowWriterOptions::new().with_properties(properties(schema, entries)).with_skip_arrow_metadata(true);
     write_aside(path, |file| {
         let mut writer = ArrowWriter::try_new_with_options(&mut *file, SchemaRef::clone(schema), options)
             .map_err(plain)?;
@@ -75,9 +77,15 @@ pub(super) fn write(
     })
 }
 
-fn properties(entries: Vec<Entry>) -> WriterProperties {
+fn properties(schema: &SchemaRef, entries: Vec<Entry>) -> WriterProperties {
     let entry = |(key, value): Entry| KeyValue::new(key.to_owned(), value);
-    WriterProperties::builder()
+    // Hardly any two figures are equal: looking for those that are costs time and saves no space.
+    let figures = schema.fields().iter().filter(|field| field.data_type() == &DataType::Float64);
+    let plain = |builder: WriterPropertiesBuilder, field: &Arc<Field>| {
+        builder.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false)
+    };
+    figures
+        .fold(WriterProperties::builder(), plain)
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).unwrap_or_default()))
         .set_statistics_enabled(EnabledStatistics::None)
         .set_bloom_filter_enabled(false)
@@ -189,10 +197,8 @@ fn damaged(path: &Path, maker: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use arrow::array::UInt8Array;
-    use arrow::datatypes::{DataType, Field, Schema};
+    use arrow::datatypes::Schema;
 
     use super::*;
     use crate::confidential::counts::sample;
@@ -209,7 +215,8 @@ mod tests {
         let metadata = opened.metadata.metadata();
         assert_eq!(metadata.file_metadata().created_by(), Some("candour"));
         assert_eq!(opened.entry("ARROW:schema"), None);
-        for chunk in metadata.row_groups().iter().flat_map(|group| group.columns()) {
+        for chunk in metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns)
+        {
             assert!(chunk.statistics().is_none() && chunk.bloom_filter_offset().is_none());
             assert!(chunk.column_index_offset().is_none() && chunk.offset_index_offset().is_none());
         }

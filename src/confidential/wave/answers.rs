@@ -21,7 +21,9 @@ pub(super) fn code(plan: &Plan, wave: usize, sheets: &[Sheet<'_>], problems: &mu
         let items: Vec<usize> =
             (0..plan.items.len()).filter(|&item| plan.items[item].question == index).collect();
         let Some(header) = question.headers.get(wave).and_then(Option::as_deref) else {
-            items.iter().for_each(|&item| answers[item] = vec![NOT_ASKED; respondents]);
+            for item in items {
+                answers[item] = vec![NOT_ASKED; respondents];
+            }
             continue;
         };
         let column = Column { plan, wave, question: index, header, sheets };
@@ -82,7 +84,7 @@ impl<'a> Column<'a> {
             let known = || codes_by_label.get(&normal_form(text)).copied().unwrap_or(INVALID);
             let code = *seen.entry(text).or_insert_with(known);
             if code == INVALID {
-                unknown.met(sheet, row, Some(text.trim()), "", || self.hint(&self.plan.items[item], text));
+                unknown.met(sheet, row, Some(text.trim()), "", || hint(&self.plan.items[item], text));
             }
             codes.push(code);
         }
@@ -112,10 +114,10 @@ impl<'a> Column<'a> {
         }
         codes
     }
+}
 
-    fn hint(&self, item: &Item, text: &str) -> Option<String> {
-        did_you_mean(text, item.categories.iter().map(|category| category.label.as_str()))
-    }
+fn hint(item: &Item, text: &str) -> Option<String> {
+    did_you_mean(text, item.categories.iter().map(|category| category.label.as_str()))
 }
 
 /// The labels that mean a kind of missing, in their normal form.

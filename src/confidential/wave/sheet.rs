@@ -70,7 +70,9 @@ impl<'a> Sheet<'a> {
     /// The cells of a column, blank ones as `None`.
     pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = Option<&'a str>> + use<'a> {
         let text = self.export.cells.columns().get(column).and_then(|column| column.str().ok());
-        text.into_iter().flat_map(|text| text.iter()).map(|cell| cell.filter(|text| !is_blank(text)))
+        text.into_iter()
+            .flat_map(polars::prelude::ChunkedArray::iter)
+            .map(|cell| cell.filter(|text| !is_blank(text)))
     }
 
     /// The cells of a column in the rows that are respondents: row and text.

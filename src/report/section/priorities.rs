@@ -74,7 +74,7 @@ fn fill<'a: 'b, 'b>(
 }
 
 fn leans(reading: &Reading) -> i8 {
-    reading.rest().map(|difference| wording::direction(difference.verdict)).unwrap_or(0)
+    reading.rest().map_or(0, |difference| wording::direction(difference.verdict))
 }
 
 fn sentence(page: &Page, reading: &Reading, end: End) -> Text {
