@@ -17,13 +17,14 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
     let as_of = context.as_of()?;
-    let done =
-        together(&mut problems, context.with_setting(&plan, |s| stages::run(&plan, &waves, s, as_of)))?;
-    let (summaries, release) = done;
-    let inputs = files::hashes(&stages::inputs(&plan))?;
+    let render = |release: &Release| {
+        context.teller.progress("writing the reports");
+        files_of(release, true)
+    };
+    let done = context.with_setting(&plan, |setting| stages::run(&plan, &waves, setting, as_of, render));
+    let (summaries, release, files) = together(&mut problems, done)?;
     let target = release_folder(&plan);
-    context.teller.progress("writing the reports");
-    write(&target, &release, inputs, true)?;
+    publish::publish(&target, &files?, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
     lines.extend(report::in_brief(&release));
     lines.push(format!("Open {}", target.join("index.html").display()));
@@ -97,8 +98,13 @@ pub(super) fn report(context: &Context<'_>, place: &Path) -> Outcome<Vec<String>
     Problems::new().finish(Some(lines))
 }
 
-/// A release folder: the release itself and, where asked for, its reports.
+/// Writes a release folder.
 fn write(target: &Path, release: &Release, inputs: Inputs, reports: bool) -> Result<(), Problem> {
+    publish::publish(target, &files_of(release, reports)?, &Manifest::new(release, inputs))
+}
+
+/// The files of a release folder: the release itself and, where asked for, its reports.
+fn files_of(release: &Release, reports: bool) -> Result<Vec<Published>, Problem> {
     let json = release.to_json().map_err(|_| {
         Problem::error(Place::default(), "a figure has no JSON form").exiting(crate::exit::Exit::Bug)
     })?;
@@ -107,7 +113,7 @@ fn write(target: &Path, release: &Release, inputs: Inputs, reports: bool) -> Res
         let rendered = report::render(release).into_iter();
         files.extend(rendered.map(|file| Published { path: file.path, bytes: file.bytes }));
     }
-    publish::publish(target, &files, &Manifest::new(release, inputs))
+    Ok(files)
 }
 
 /// The value of a later stage, its problems told together with those found before.

@@ -100,12 +100,14 @@ pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>)
 }
 
 /// All stages from the exports to the release. Waves that are not asked for are taken from the store.
-pub(crate) fn run(
+/// While the store is being written, `then` already works on the release.
+pub(crate) fn run<T>(
     plan: &Plan,
     waves: &[usize],
     setting: &Setting<'_>,
     as_of: Option<String>,
-) -> Outcome<(Vec<WaveSummary>, Release)> {
+    then: impl FnOnce(&Release) -> T,
+) -> Outcome<(Vec<WaveSummary>, Release, T)> {
     let mut problems = Problems::new();
     let ingested = read(plan, waves, setting)?.into(&mut problems);
     let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
@@ -130,17 +132,18 @@ pub(crate) fn run(
         store.write_ingested(plan, ingested)?;
     }
     let estimates = estimated(plan, &counted, read, setting);
-    let release = std::thread::scope(|scope| {
+    let (release, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");
         let release = protect::protect(plan, &estimates, as_of);
+        let done = then(&release);
         match written.join() {
-            Ok(written) => written.map(|()| release),
+            Ok(written) => written.map(|()| (release, done)),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })?;
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
-    problems.finish(Some((summaries, release)))
+    problems.finish(Some((summaries, release, done)))
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
