@@ -163,7 +163,7 @@ fn assert_without_statistics(path: &Path) {
 
 #[test]
 fn the_invented_personal_data_of_the_sample_stays_in_the_store() {
-    let planted = ["01632", "example.org", "example.com"];
+    let planted = ["01632 96", "example.org", "example.com"];
     let said = [("standard output", &sample().out), ("standard error", &sample().err)];
     let mut places: Vec<(String, Vec<u8>)> =
         said.into_iter().map(|(name, text)| (name.to_owned(), text.clone().into_bytes())).collect();
