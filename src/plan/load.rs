@@ -161,6 +161,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
     let common = composites::common(&plan.composites, plan.waves.len(), comparable);
     plan.composites.extend(common);
     tell_undeclared(&plan, problems);
+    tell_routed_in_pillars(&plan, problems);
     plan
 }
 
@@ -226,6 +227,18 @@ fn tell_undeclared(plan: &Plan, problems: &mut Problems) {
                 problems.push(Problem::warning(place, message).hint(hint));
             }
         }
+    }
+}
+
+/// A question that only some were asked takes its whole pillar with it wherever too few of them answered.
+fn tell_routed_in_pillars(plan: &Plan, problems: &mut Problems) {
+    for question in
+        plan.questions.iter().filter(|question| question.route.is_some() && question.pillar.is_some())
+    {
+        let place = Place::file(&plan.folder.join("questions.csv")).column(&question.id);
+        let message = "this question was put only to some, and it belongs to a pillar";
+        let hint = "a pillar is withheld wherever one of its questions is; leave the pillar empty";
+        problems.push(Problem::warning(place, message).hint(hint));
     }
 }
 

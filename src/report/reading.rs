@@ -38,11 +38,22 @@ impl<'a> Reading<'a> {
         self.figures().map(|figures| figure::headline(self.measure, figures))
     }
 
-    /// The headline of the wave before as printed.
+    /// The headline of the wave before as printed. A score whose change is measured over the questions that both waves
+    /// asked is put on the latest one's footing, so that earlier, latest and change belong together.
     pub(crate) fn printed_then(&self) -> Result<i64, Marker> {
+        if let (Some(rebased), Ok(_)) = (self.rebased(), figures(self.then)) {
+            return Ok(figure::whole(rebased));
+        }
         let figures = figures(self.then)
             .map_err(|marker| if self.asked_then() { marker } else { Marker::NotApplicable });
         figures.map(|figures| figure::headline(self.measure, figures))
+    }
+
+    /// The earlier score on the footing of the latest one.
+    fn rebased(&self) -> Option<f64> {
+        let Some(Cell::Shown(change)) = self.now.map(|row| &row.change) else { return None };
+        let difference = change.difference.as_ref().filter(|_| change.rebased)?;
+        Some(self.figures().ok()?.value - difference.points)
     }
 
     /// Whether the wave before asked this.

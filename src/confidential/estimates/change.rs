@@ -128,7 +128,7 @@ impl<'a> Pair<'a> {
             let (asked, now) = (used.items[self.to].len(), plan.composites[composite].items[self.to].len());
             let made = if used.statistic == Statistic::MeanPoints { "mean" } else { "score" };
             format!(
-                "change of the {made} over the {asked} of {now} questions that both waves asked comparably"
+                "the earlier {made} and the change are those of the {asked} of {now} questions that both surveys asked comparably"
             )
         });
         let side = |wave: usize, table: &Table, group: usize| {

@@ -293,6 +293,10 @@ pub struct ReleasedChange {
     /// The change; none where the two are not comparable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
+    /// Whether a score's change is measured over fewer questions than the score itself: those that both waves asked
+    /// comparably. The earlier score on the latest one's footing is then the latest minus the change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rebased: bool,
     /// A note on rewording or lineage, or the reason why the two are not comparable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -63,12 +63,24 @@ fn change_may_show(plan: &Plan, row: &Estimate, shown: &HashMap<Key<'_>, &Estima
 
 /// The questions over which a score's change is measured.
 fn common_items<'a>(plan: &'a Plan, row: &Estimate, change: &Change) -> Vec<(Kind, &'a str)> {
-    let kind = if row.kind == Kind::Pillar { CompositeKind::Pillar } else { CompositeKind::Index };
-    let own =
-        plan.composites.iter().position(|c| c.kind == kind && c.id == row.measure && c.common.is_none());
-    let used = own.map(|own| &plan.composites[plan.common(own, change.from, row.wave)]);
+    let used = own_composite(plan, row).map(|own| &plan.composites[plan.common(own, change.from, row.wave)]);
     let items = used.map(|used| &used.items[row.wave]).into_iter().flatten();
     items.map(|item| (Kind::Question, plan.items[*item].id.as_str())).collect()
+}
+
+/// Whether a score's change is measured over fewer questions than the score.
+fn is_rebased(plan: &Plan, row: &Estimate, change: &Change) -> bool {
+    own_composite(plan, row).is_some_and(|own| plan.common(own, change.from, row.wave) != own)
+}
+
+/// The pillar or index that a row is about.
+fn own_composite(plan: &Plan, row: &Estimate) -> Option<usize> {
+    let kind = match row.kind {
+        Kind::Pillar => CompositeKind::Pillar,
+        Kind::Index => CompositeKind::Index,
+        Kind::Question | Kind::Response => return None,
+    };
+    plan.composites.iter().position(|c| c.kind == kind && c.id == row.measure && c.common.is_none())
 }
 
 /// All rows of the publication plan, in the order of the estimates.
@@ -138,6 +150,7 @@ fn change(plan: &Plan, row: &Estimate, visible: bool, shown: bool) -> Cell<Relea
     let released = |change: &Change, difference: Option<Difference>| ReleasedChange {
         from: plan.waves[change.from].id.clone(),
         difference,
+        rebased: is_rebased(plan, row, change),
         note: change.note.clone(),
     };
     match &row.change {
