@@ -264,18 +264,19 @@ impl Estimates {
     }
 
     /// Adjusts and judges again, with only those rows in the families for which `rest` (comparisons with the rest) or
-    /// `change` says so, row by row. The families: all comparisons with the rest of one wave; all changes of one wave.
+    /// `change` says so, row by row. The families: all comparisons with the rest of one wave and breakdown; all changes of
+    /// one wave and breakdown. A table of thousands of teams must not drown what the whole organisation shows.
     pub(in crate::confidential) fn judge(&mut self, plan: &Plan, rest: &[bool], change: &[bool]) {
-        let mut families: BTreeMap<(usize, bool), Vec<&mut Test>> = BTreeMap::new();
+        let mut families: BTreeMap<(usize, &str, bool), Vec<&mut Test>> = BTreeMap::new();
         for ((row, &compared), &changed) in self.rows.iter_mut().zip(rest).zip(change) {
-            let wave = row.wave;
+            let (wave, breakdown) = (row.wave, row.breakdown.as_str());
             if let Some(comparison) = row.against_rest.as_mut().filter(|_| compared) {
-                families.entry((wave, false)).or_default().push(&mut comparison.test);
+                families.entry((wave, breakdown, false)).or_default().push(&mut comparison.test);
             }
             if let Some(test) =
                 row.change.as_mut().and_then(|change| change.test.as_mut()).filter(|_| changed)
             {
-                families.entry((wave, true)).or_default().push(test);
+                families.entry((wave, breakdown, true)).or_default().push(test);
             }
         }
         for family in families.values_mut() {

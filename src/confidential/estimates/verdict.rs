@@ -47,8 +47,8 @@ impl Verdict {
 /// | --- | --- | --- | --- |
 /// | below the level | at least what matters | any | higher or lower |
 /// | below the level | smaller | any | slightly higher or slightly lower |
-/// | not below | any | at most what matters | no clear difference |
-/// | not below | any | larger, or none | too small to say |
+/// | not below | smaller | at most what matters | no clear difference |
+/// | not below | any other | any other | too small to say |
 pub(in crate::confidential) fn verdict(test: &Test, rules: &VerdictRules) -> Verdict {
     let shown = test.p_adjusted.is_some_and(|p| p < rules.level) && test.difference != 0.0;
     let matters = test.difference.abs() >= rules.meaningful_points;
@@ -57,7 +57,7 @@ pub(in crate::confidential) fn verdict(test: &Test, rules: &VerdictRules) -> Ver
         (true, true, false) => Verdict::SlightlyHigher,
         (true, false, true) => Verdict::Lower,
         (true, false, false) => Verdict::SlightlyLower,
-        _ if test.detectable.is_some_and(|size| size <= rules.meaningful_points) => {
+        _ if !matters && test.detectable.is_some_and(|size| size <= rules.meaningful_points) => {
             Verdict::NoClearDifference
         }
         _ => Verdict::TooSmallToSay,
@@ -98,8 +98,9 @@ mod tests {
             (4.999, 0.049, None, Verdict::SlightlyHigher),
             (-5.0, 0.049, Some(9.0), Verdict::Lower),
             (-4.999, 0.049, Some(9.0), Verdict::SlightlyLower),
-            (5.0, 0.05, Some(5.0), Verdict::NoClearDifference),
-            (5.0, 0.05, Some(5.001), Verdict::TooSmallToSay),
+            (4.999, 0.05, Some(5.0), Verdict::NoClearDifference),
+            (4.999, 0.05, Some(5.001), Verdict::TooSmallToSay),
+            (5.0, 0.05, Some(5.0), Verdict::TooSmallToSay),
             (20.0, 0.06, None, Verdict::TooSmallToSay),
             (0.0, 0.01, Some(2.0), Verdict::NoClearDifference),
         ];

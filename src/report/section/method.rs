@@ -47,9 +47,11 @@ fn verdicts(page: &Page) -> Vec<(String, String)> {
         Verdict::SlightlyHigher => format!("larger than chance explains, but less than {matters}"),
         Verdict::SlightlyLower => format!("the same, the other way: less than {matters} below"),
         Verdict::NoClearDifference => {
-            format!("tested with enough people to have seen a difference of {matters}")
+            format!("tested with enough people to have seen a difference of {matters}, and it is smaller")
         }
-        Verdict::TooSmallToSay => format!("too few people to have seen a difference of {matters}"),
+        Verdict::TooSmallToSay => {
+            format!("too few people to be sure: a difference of {matters} may be there or not")
+        }
         Verdict::NotComparable => {
             "the question, the scale or the unit changed, or there is nothing to compare with".to_owned()
         }
@@ -112,7 +114,7 @@ fn comparisons(page: &Page) -> Vec<Text> {
         )),
         Text::strong("Chance: ").then(format!(
             "with many comparisons, some would look clear by luck. The method of Benjamini and Hochberg, over all published comparisons \
-             of the same kind, keeps the share of false ones below {level} in 100."
+             of a breakdown (all units of a level, say, or all age groups), and over all its changes, keeps the share of false ones below {level} in 100."
         )),
         Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
     ];
