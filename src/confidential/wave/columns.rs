@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::sheet::Sheet;
+use super::sheet::{Columns, Sheet};
 use crate::confidential::export::{Export, metadata};
 use crate::plan::Plan;
 use crate::plan::label::{nearest, normal_form};
@@ -13,21 +13,6 @@ use crate::problem::{Place, Problem, Problems, quoted};
 
 /// How many unused columns are named.
 const MOST_NAMED: usize = 5;
-
-/// For each thing that the plan reads, the index of its column; `None` where this wave does not have it.
-#[derive(Debug, Default)]
-pub(super) struct Columns {
-    /// By question.
-    pub(super) questions: Vec<Option<usize>>,
-    /// By breakdown.
-    pub(super) breakdowns: Vec<Option<usize>>,
-    /// The response's id.
-    pub(super) response_id: Option<usize>,
-    /// When it was completed.
-    pub(super) completed: Option<usize>,
-    /// By rule for setting rows aside.
-    pub(super) set_aside: Vec<Option<usize>>,
-}
 
 /// The exports with the plan's columns found in each; problems name those that are not there.
 pub(super) fn matched<'a>(

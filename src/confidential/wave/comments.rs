@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::answers::missing_labels;
+use super::column::missing_labels;
 use super::sheet::Sheet;
 use super::{Comment, NO_GROUP};
 use crate::plan::label::normal_form;

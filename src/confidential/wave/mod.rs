@@ -6,12 +6,14 @@
 //! the plan says so.
 
 mod answers;
+mod column;
 mod columns;
 mod comments;
 mod dates;
 mod groups;
 mod ledger;
 mod options;
+mod reason;
 mod routing;
 mod rows;
 mod sheet;

@@ -6,8 +6,8 @@
 
 use polars::prelude::PlHashMap;
 
-use super::answers::{Column, missing_labels};
 use super::code::{INVALID, NOT_ANSWERED};
+use super::column::{Column, missing_labels};
 use super::unknown::{UnknownLabels, Wording, did_you_mean};
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, Scale};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dates;
-use super::ledger::Reason;
+use super::reason::Reason;
 use super::sheet::{Sheet, is_blank};
 use super::unknown::rows_of;
 use crate::plan::label::normal_form;

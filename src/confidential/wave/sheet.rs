@@ -2,10 +2,24 @@
 
 use polars::prelude::StringChunked;
 
-use super::columns::Columns;
-use super::ledger::Reason;
+use super::reason::Reason;
 use crate::confidential::export::Export;
 use crate::problem::Place;
+
+/// For each thing that the plan reads, the index of its column; `None` where this wave does not have it.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// By question.
+    pub(super) questions: Vec<Option<usize>>,
+    /// By breakdown.
+    pub(super) breakdowns: Vec<Option<usize>>,
+    /// The response's id.
+    pub(super) response_id: Option<usize>,
+    /// When it was completed.
+    pub(super) completed: Option<usize>,
+    /// By rule for setting rows aside.
+    pub(super) set_aside: Vec<Option<usize>>,
+}
 
 /// One export of the wave.
 pub(super) struct Sheet<'a> {

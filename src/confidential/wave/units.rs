@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::NO_GROUP;
-use super::ledger::Reason;
+use super::reason::Reason;
 use super::sheet::Sheet;
 use super::unknown::{UnknownLabels, Wording, did_you_mean};
 use crate::plan::label::normal_form;
