@@ -157,12 +157,8 @@ pub(super) enum SimulatedLayout {
 /// What has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaOf {
-    /// survey.toml
-    Survey,
-    /// waves/ID.toml
-    Wave,
-    /// protection.toml
-    Protection,
+    /// The settings files of a pipeline folder
+    Pipeline,
     /// release.json
     Release,
 }

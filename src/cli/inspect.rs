@@ -44,9 +44,9 @@ fn describe(release: &Release) -> Vec<String> {
     let (pillars, indices, questions) =
         (of(MeasureKind::Pillar), of(MeasureKind::Index), of(MeasureKind::Question));
     lines.push(format!("{pillars} pillars, {indices} indices, {questions} questions and options"));
-    for breakdown in release.breakdowns() {
-        lines.push(format!("{}: {} groups", breakdown.name, breakdown.groups.len()));
-    }
+    let breakdowns = release.breakdowns().iter();
+    let groups = breakdowns.map(|breakdown| format!("{} {}", breakdown.name, breakdown.groups.len()));
+    lines.push(format!("groups: {}", groups.collect::<Vec<_>>().join(", ")));
     lines.push(format!("nothing about fewer than {} people", release.rules().smallest_group));
     lines
 }

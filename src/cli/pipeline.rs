@@ -17,13 +17,14 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
     let as_of = context.as_of()?;
+    let target = release_folder(&plan);
+    publish::prove(&target)?;
     let render = |release: &Release| {
         context.teller.progress("writing the reports");
         files_of(release, true)
     };
     let done = context.with_setting(&plan, |setting| stages::run(&plan, &waves, setting, as_of, render));
     let (summaries, release, files) = together(&mut problems, done)?;
-    let target = release_folder(&plan);
     publish::publish(&target, &files?, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
     lines.extend(report::in_brief(&release));
@@ -79,8 +80,9 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let as_of = context.as_of()?;
-    let release = together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
     let target = release_folder(&plan);
+    publish::prove(&target)?;
+    let release = together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
     write(&target, &release, files::hashes(&stages::inputs(&plan))?, false)?;
     problems.finish(Some(vec![format!("the release is {}", target.join(RELEASE).display())]))
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Color, Common, MessageFormat};
+use crate::exit::Exit;
 use crate::problem::{Problem, Problems, Severity};
 
 /// How to talk to whoever runs the command.
@@ -64,7 +65,9 @@ impl Teller {
         let errors = problems.count(Severity::Error);
         if errors > 0 && self.format == MessageFormat::Human {
             let what = if errors == 1 { "1 problem".to_owned() } else { format!("{errors} problems") };
-            let _ = writeln!(err, "{what}; nothing was written");
+            // Bad input is found before anything is written; a full disk may be found later.
+            let end = if problems.exit() == Exit::Inputs { "; nothing was written" } else { "" };
+            let _ = writeln!(err, "{what}{end}");
         }
     }
 

@@ -11,12 +11,16 @@ use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
 pub(crate) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut Problems) -> Option<T> {
-    let text = match fs::read_to_string(file) {
-        Ok(text) => text,
+    let bytes = match fs::read(file) {
+        Ok(bytes) => bytes,
         Err(error) => {
             problems.push(Problem::files(file, "read this file", &error));
             return None;
         }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        problems.push(Problem::error(Place::file(file), "this is not UTF-8 text; save the file as UTF-8"));
+        return None;
     };
     parse(file, &text, problems)
 }

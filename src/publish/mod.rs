@@ -30,6 +30,30 @@ pub const MANIFEST: &str = "manifest.json";
 /// The release's name in a release folder.
 pub const RELEASE: &str = "release.json";
 
+/// Proves, before the long work, that a release can take the place of `target`; writes nothing.
+///
+/// # Errors
+/// When there are files in the folder that would be lost, or it lies below something that is no folder or cannot be
+/// written.
+pub fn prove(target: &Path) -> Result<(), Problem> {
+    refuse_foreign(target)?;
+    let refuse = |place: &Path, message: &str| {
+        let problem = Problem::error(Place::file(place), message).exiting(crate::exit::Exit::Files);
+        Err(problem.hint("choose another folder with `--out`"))
+    };
+    let Some(nearest) = target.ancestors().skip(1).find(|place| fs::symlink_metadata(place).is_ok()) else {
+        return Ok(());
+    };
+    match fs::metadata(nearest) {
+        Ok(kind) if !kind.is_dir() => {
+            refuse(nearest, "this is not a folder, so no reports can be written below it")
+        }
+        Ok(kind) if kind.permissions().readonly() => refuse(nearest, "this folder cannot be written to"),
+        Ok(_) => Ok(()),
+        Err(error) => Err(Problem::files(nearest, "look at this folder", &error)),
+    }
+}
+
 /// Writes `files` and their manifest as the folder `target`, which they replace whole.
 ///
 /// # Errors
@@ -133,6 +157,15 @@ mod tests {
         assert!(!target.join("directorates").exists());
         let beside: Vec<_> = fs::read_dir(folder.path().join("out")).expect("a folder").collect();
         assert_eq!(beside.len(), 1, "nothing is left aside");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_told_before_the_work() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("reports"), "a file").expect("a file");
+        let below = folder.path().join("reports").join("survey").join("2024");
+        assert_eq!(prove(&below).expect_err("refused").exit, crate::exit::Exit::Files);
+        assert_eq!(prove(&folder.path().join("other").join("2024")), Ok(()));
     }
 
     #[test]

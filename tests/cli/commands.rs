@@ -23,7 +23,7 @@ fn inspect_gives_shapes_of_store_release_and_export() {
         let run = work.run(&["inspect", place]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(run.out.contains(word), "{place}: {}", run.out);
-        assert!(run.out.lines().count() <= 20);
+        assert!(run.out.lines().count() <= 10);
     }
     assert_eq!(work.run(&["inspect", "small/nothing"]).code, 5);
 }
@@ -62,7 +62,7 @@ fn simulate_fits_any_pipeline_and_never_overwrites() {
 #[test]
 fn schemas_and_completions_are_printed() {
     let work = Workdir::empty();
-    for of in ["survey", "wave", "protection", "release"] {
+    for of in ["pipeline", "release"] {
         let run = work.run(&["schema", of]);
         let schema: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
         assert!(schema["properties"].is_object(), "{of}");

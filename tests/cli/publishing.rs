@@ -17,6 +17,17 @@ fn files_of_others_are_left_alone() {
 }
 
 #[test]
+fn a_file_where_the_reports_should_go_is_told_before_anything_is_written() {
+    let work = Workdir::small();
+    work.write("small/reports", "a file");
+    let run = work.run(&["run", "small"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert!(run.err.contains("reports") && run.err.contains("--out"), "{}", run.err);
+    assert!(!work.path("small/store").exists());
+    assert_eq!(work.read("small/reports"), "a file");
+}
+
+#[test]
 fn a_run_that_is_killed_leaves_the_previous_release_whole() {
     let work = Workdir::small();
     assert_eq!(work.run(&["run", "small"]).code, 0);
