@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::advice::{tell_routed_in_pillars, tell_undeclared, tell_wave_order};
+use super::digest::digest;
 use super::raw::{RawProtection, RawSurvey, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
@@ -145,7 +145,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
         protection: measures::protection(&folder.join("protection.toml"), &raw.protection, problems),
         store: place(&file, &raw.survey.store.folder, "store"),
         output: place(&file, &raw.survey.output.folder, "reports"),
-        digest: digest(folder, raw),
+        digest: digest(folder, files(folder, raw)),
         scales,
         composites,
         questions,
@@ -204,46 +204,8 @@ fn place(file: &Path, folder: &str, default: &str) -> PathBuf {
     waves::beside(file, if folder.is_empty() { default } else { folder })
 }
 
-fn tell_wave_order(file: &Path, waves: &[super::WavePlan], problems: &mut Problems) {
-    if waves.windows(2).any(|pair| pair[0].fieldwork.start > pair[1].fieldwork.start) {
-        let message = "expected the waves in the order of their fieldwork, earliest first";
-        problems.push(Problem::error(Place::file(file).column("survey.waves"), message));
-    }
-}
-
-/// A question whose header changed and that nobody has judged: no change is shown for it.
-fn tell_undeclared(plan: &Plan, problems: &mut Problems) {
-    for to in 1..plan.waves.len() {
-        for (index, question) in plan.questions.iter().enumerate() {
-            if plan.undeclared(index, to - 1, to) {
-                let place = Place::file(&plan.folder.join("questions.csv")).column(&question.id);
-                let message = format!(
-                    "the wording differs between {} and {}",
-                    plan.waves[to - 1].id,
-                    plan.waves[to].id
-                );
-                let hint =
-                    "say in comparability.csv whether the two may be compared; until then no change is shown";
-                problems.push(Problem::warning(place, message).hint(hint));
-            }
-        }
-    }
-}
-
-/// A question that only some were asked takes its whole pillar with it wherever too few of them answered.
-fn tell_routed_in_pillars(plan: &Plan, problems: &mut Problems) {
-    for question in
-        plan.questions.iter().filter(|question| question.route.is_some() && question.pillar.is_some())
-    {
-        let place = Place::file(&plan.folder.join("questions.csv")).column(&question.id);
-        let message = "this question was put only to some, and it belongs to a pillar";
-        let hint = "a pillar is withheld wherever one of its questions is; leave the pillar empty";
-        problems.push(Problem::warning(place, message).hint(hint));
-    }
-}
-
-/// SHA-256 over names and contents of the pipeline's files, in the order of their names.
-fn digest(folder: &Path, raw: &RawPlan) -> String {
+/// Every file that the plan is made from.
+fn files(folder: &Path, raw: &RawPlan) -> Vec<PathBuf> {
     let registers = ["questions", "units", "comparability", "lineage", "benchmarks"];
     let mut files: Vec<PathBuf> = registers.iter().map(|name| folder.join(format!("{name}.csv"))).collect();
     files.extend(["survey.toml", "protection.toml"].iter().map(|name| folder.join(name)));
@@ -251,120 +213,5 @@ fn digest(folder: &Path, raw: &RawPlan) -> String {
         files.push(file.clone());
         files.extend((!wave.headcount.is_empty()).then(|| waves::beside(file, &wave.headcount)));
     }
-    files.sort();
-    let mut hash = Sha256::new();
-    for file in files {
-        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let content = fs::read(&file).unwrap_or_default();
-        hash.update(format!("{name}\0{}\0", content.len()));
-        hash.update(content);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::problem::Severity;
-
-    /// A pipeline folder small enough to read at a glance.
-    fn folder() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let write = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        };
-        write(
-            "survey.toml",
-            r#"
-[survey]
-name = "S"
-organisation = "O"
-waves = ["a", "b"]
-[scales.agree]
-labels = ["No", "Maybe", "Yes"]
-positive = ["Yes"]
-negative = ["No"]
-[[pillar]]
-id = "belong"
-[[breakdown]]
-id = "directorate"
-kind = "level"
-[[breakdown]]
-id = "service"
-kind = "level"
-"#,
-        );
-        write(
-            "questions.csv",
-            "id,text,pillar,scale,a,b\nq1,Proud,belong,agree,Proud?,Proud?\nq2,Safe,belong,agree,Safe?,Safer?\n",
-        );
-        write(
-            "units.csv",
-            "id,name,level,parent,from_wave,to_wave\nd1,One,directorate,,,\nd2,Two,directorate,,,\nd3,Three,directorate,,,\ns1,Parks,service,d1,,a\ns1b,Parks,service,d2,b,\ns2,Roads,service,d1,,\ns3,Trees,service,d3,,\n",
-        );
-        write("lineage.csv", "unit,successor,wave,kind\ns1,s1b,b,moved\n");
-        write("protection.toml", "owner = \"HR\"\ndecided = \"2024-01-01\"\n");
-        for (id, year) in [("a", 2022), ("b", 2024)] {
-            let text = format!(
-                "fieldwork = {{ start = \"{year}-05-01\", end = \"{year}-06-01\" }}\n[[export]]\nfile = \"x.csv\"\n[columns]\ndirectorate = \"D\"\nservice = \"S\"\n"
-            );
-            write(&format!("waves/{id}.toml"), &text);
-        }
-        folder
-    }
-
-    #[test]
-    fn a_folder_resolves_and_an_unjudged_rewording_is_a_warning() {
-        let folder = folder();
-        let plan = Plan::load(folder.path()).expect("a plan");
-        assert_eq!(plan.problems.count(Severity::Warning), 1);
-        let plan = plan.value;
-        assert!(plan.comparable(0, 0, 1) && !plan.comparable(1, 0, 1));
-        let common = plan.common(0, 0, 1);
-        assert_eq!(plan.composites[common].items[1], [0], "the common form has the one comparable question");
-    }
-
-    #[test]
-    fn a_moved_service_is_comparable_and_its_directorates_are_not() {
-        use crate::plan::Predecessor;
-        let plan = Plan::load(folder().path()).expect("a plan").value;
-        let service = |id: &str| plan.breakdowns[1].group(id).expect("a service");
-        assert_eq!(plan.predecessor(1, service("s1b"), 0, 1), Predecessor::Group(service("s1")));
-        assert_eq!(plan.predecessor(1, service("s2"), 0, 1), Predecessor::Group(service("s2")));
-        let reasons = [(0, "Parks has left it"), (1, "Parks has joined it")];
-        for (directorate, reason) in reasons {
-            assert_eq!(plan.predecessor(0, directorate, 0, 1), Predecessor::NotComparable(reason.to_owned()));
-        }
-        assert_eq!(plan.predecessor(0, 2, 0, 1), Predecessor::Group(2));
-    }
-
-    #[test]
-    fn problems_of_all_files_are_told_together_each_with_its_place() {
-        let folder = folder();
-        let add = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            let content = fs::read_to_string(&path).expect("a file") + text;
-            fs::write(path, content).expect("a file");
-        };
-        add("questions.csv", "q3,Text,belongs,agre,,Header\n");
-        add("units.csv", "s4,Ponds,service,d9,,\n");
-        add("protection.toml", "smallest_group = 5\n");
-        let problems = Plan::load(folder.path()).expect_err("problems");
-        let told: Vec<String> = problems
-            .iter()
-            .filter(|problem| problem.severity == Severity::Error)
-            .map(|problem| format!("{:?} {:?}", problem.place.row, problem.place.column))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "Some(9) Some(\"parent\")",
-                "Some(4) Some(\"scale\")",
-                "Some(4) Some(\"pillar\")",
-                "None Some(\"smallest_group\")"
-            ]
-        );
-    }
+    files
 }

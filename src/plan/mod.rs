@@ -5,7 +5,9 @@
 //! other into one [`Plan`]. All problems are told at once, each with file, key or row, what was
 //! expected, and the nearest known name. A `Plan` never holds anything about a respondent.
 
+mod advice;
 pub mod breakdown;
+mod digest;
 pub mod headcount;
 pub mod label;
 mod load;
@@ -17,6 +19,8 @@ mod register;
 mod resolve;
 pub mod scale;
 pub(crate) mod settings;
+#[cfg(test)]
+mod tests;
 pub mod wave;
 pub mod year_on_year;
 
