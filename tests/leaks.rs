@@ -127,6 +127,52 @@ fn a_group_of_three_is_shown_nowhere_and_cannot_be_had_by_subtraction() {
 }
 
 #[test]
+fn a_group_inside_a_service_takes_its_breakdown_with_it_when_six_would_be_left() {
+    let work = Workdir::small();
+    work.replace(
+        "small/survey.toml",
+        "[[breakdown]]\nid = \"service\"\nname = \"Service\"\nkind = \"level\"\n",
+        "[[breakdown]]\nid = \"service\"\nname = \"Service\"\nkind = \"level\"\n\
+         [[breakdown]]\nid = \"contract\"\n[[breakdown.group]]\nid = \"casual\"\n[[breakdown.group]]\nid = \"permanent\"\n",
+    );
+    work.replace(
+        "small/waves/2024.toml",
+        "service = \"Service\"",
+        "service = \"Service\"\ncontract = \"Contract\"",
+    );
+    let contracts = |casual: usize| {
+        let mut roads = 0;
+        let mut text = String::new();
+        for (row, line) in export(60).lines().enumerate() {
+            let contract = if row == 0 {
+                "Contract"
+            } else if line.contains("Roads") && roads < casual {
+                roads += 1;
+                "casual"
+            } else {
+                "permanent"
+            };
+            text += &format!("{line},{contract}\n");
+        }
+        text
+    };
+    for (casual, shown) in [(14, false), (10, true)] {
+        work.write("small/export.csv", &contracts(casual));
+        let run = work.run(&["run", "small"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let release: serde_json::Value =
+            serde_json::from_str(&work.read("small/reports/2024/release.json")).expect("JSON");
+        let rows = release["rows"].as_array().expect("rows");
+        let of = |group: &str| {
+            let mut of = rows.iter().filter(|row| row["group"] == group && row["kind"] == "question");
+            of.any(|row| row["figures"]["shown"].is_object())
+        };
+        assert!(of("roads") && of("parks") && of("libraries"), "the organisation keeps its groups");
+        assert_eq!((of("casual"), of("permanent")), (shown, shown), "{casual} casual of 20 in Roads");
+    }
+}
+
+#[test]
 fn withheld_rows_of_every_kind_have_the_same_shape() {
     let work = with_rare_people();
     assert_eq!(work.run(&["run", "small"]).code, 0);

@@ -5,9 +5,9 @@
 //! groups in which too few answered it, by the same rules on those who did; it never gains one.
 //! Two-way groups are not part of the publication plan, so nothing of them is shown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::containment::first_breach;
+use super::containment::{Known, first_breach, known};
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
 use crate::confidential::estimates::{Estimates, Kind};
@@ -36,7 +36,7 @@ pub(super) struct Pattern<'a> {
     /// Each tree: its members in order, the root first, and each one's parent within the tree.
     trees: Vec<Vec<(usize, Option<usize>)>>,
     /// (inner, outer) across breakdowns.
-    pairs: Vec<(usize, usize)>,
+    inside: HashSet<(usize, usize)>,
 }
 
 impl<'a> Pattern<'a> {
@@ -47,11 +47,11 @@ impl<'a> Pattern<'a> {
             members.iter().enumerate().map(|(at, member)| ((member.breakdown, member.group), at)).collect();
         let pair = |c: &&crate::confidential::estimates::Containment| c.wave == wave;
         let place = |name: &(String, String)| index.get(&(name.0.as_str(), name.1.as_str())).copied();
-        let pairs =
+        let inside =
             estimates.containments.iter().filter(pair).filter_map(|c| place(&c.inner).zip(place(&c.outer)));
-        let pairs = pairs.collect();
+        let inside = inside.collect();
         let trees = trees(plan, &members, &index);
-        Self { plan, estimates, wave, members, trees, pairs }
+        Self { plan, estimates, wave, members, trees, inside }
     }
 
     /// Marks the rows of this wave that may be shown.
@@ -135,22 +135,26 @@ impl<'a> Pattern<'a> {
     /// The residual rule on every tree and the containment rule across them, until both hold.
     fn choose(&self, people: &[u64], mut allowed: Vec<bool>) -> Vec<bool> {
         loop {
-            let shown = self.choose_by_tree(people, &allowed);
-            match first_breach(&self.pairs, &shown, |member| people[member], self.k()) {
+            let (shown, known) = self.choose_by_tree(people, &allowed);
+            match first_breach(&known, &self.inside, self.k()) {
                 None => return shown,
-                Some(pair) => {
-                    let (inner, outer) = self.pairs[pair];
-                    let lighter =
-                        if self.members[outer].weight < self.members[inner].weight { outer } else { inner };
-                    allowed[lighter] = false;
-                }
+                Some((one, other)) => self.close(one.max(other), &mut allowed),
             }
         }
     }
 
-    fn choose_by_tree(&self, people: &[u64], allowed: &[bool]) -> Vec<bool> {
+    /// Allows nothing of a tree but its root. The organisation's tree is the first, so a characteristic gives way to it.
+    fn close(&self, tree: usize, allowed: &mut [bool]) {
+        for (member, _) in self.trees[tree].iter().skip(1) {
+            allowed[*member] = false;
+        }
+    }
+
+    /// Which groups each tree shows, and what is known by that.
+    fn choose_by_tree(&self, people: &[u64], allowed: &[bool]) -> (Vec<bool>, Vec<Known>) {
         let mut shown = vec![false; self.members.len()];
-        for tree in &self.trees {
+        let mut all_known = Vec::new();
+        for (number, tree) in self.trees.iter().enumerate() {
             let node = |&(member, parent): &(usize, Option<usize>)| Node {
                 parent,
                 people: people[member],
@@ -158,11 +162,14 @@ impl<'a> Pattern<'a> {
                 weight: self.members[member].weight,
             };
             let nodes: Vec<Node> = tree.iter().map(node).collect();
-            for ((member, _), chosen) in tree.iter().zip(residual::choose(&nodes, self.k())) {
+            let members: Vec<usize> = tree.iter().map(|(member, _)| *member).collect();
+            let chosen = residual::choose(&nodes, self.k());
+            all_known.extend(known(number, &nodes, &members, &chosen));
+            for (member, chosen) in members.iter().zip(chosen) {
                 shown[*member] |= chosen;
             }
         }
-        shown
+        (shown, all_known)
     }
 }
 
