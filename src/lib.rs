@@ -14,6 +14,7 @@
 pub mod cli;
 mod confidential;
 pub mod exit;
+mod hexadecimal;
 pub mod plan;
 pub mod problem;
 pub mod publish;

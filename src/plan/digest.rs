@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal::hexadecimal;
+
 /// SHA-256 over names and contents of the pipeline's files, in the order of their names.
 pub(super) fn digest(folder: &Path, mut files: Vec<PathBuf>) -> String {
     files.sort();
@@ -17,5 +19,5 @@ pub(super) fn digest(folder: &Path, mut files: Vec<PathBuf>) -> String {
         hash.update(format!("{name}\0{}\0", content.len()));
         hash.update(content);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }

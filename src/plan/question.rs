@@ -116,3 +116,21 @@ pub struct Common {
     /// Index of the later wave.
     pub to: usize,
 }
+
+impl super::Plan {
+    /// The pillar or index with this id, not a common form of it.
+    #[must_use]
+    pub fn composite(&self, kind: CompositeKind, id: &str) -> Option<usize> {
+        self.composites.iter().position(|c| c.kind == kind && c.id == id && c.common.is_none())
+    }
+
+    /// How many routers stand before a question: 0 where everybody was asked. A plan has no circles; if it had one, this
+    /// would end too.
+    #[must_use]
+    pub fn route_depth(&self, question: usize) -> usize {
+        let router = |question: &usize| {
+            self.questions[*question].route.as_ref().map(|route| self.items[route.item].question)
+        };
+        std::iter::successors(Some(question), router).take(self.questions.len() + 1).count() - 1
+    }
+}

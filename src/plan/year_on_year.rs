@@ -71,13 +71,11 @@ impl Plan {
     /// where `comparability.csv` says so.
     #[must_use]
     pub fn comparability(&self, question: usize, from: usize, to: usize) -> Comparability {
-        let declared =
-            |entry: &&ComparabilityEntry| entry.question == question && entry.from == from && entry.to == to;
         let headers = &self.questions[question].headers;
         let (Some(earlier), Some(later)) = (&headers[from], &headers[to]) else {
             return Comparability::NotAsked;
         };
-        if let Some(entry) = self.comparability.iter().find(declared) {
+        if let Some(entry) = self.declared(question, from, to) {
             return entry.verdict.clone();
         }
         if normal_form(earlier) == normal_form(later) {
@@ -86,11 +84,15 @@ impl Plan {
         Comparability::NotComparable("the wording changed".to_owned())
     }
 
+    /// What `comparability.csv` says of a question in two waves.
+    fn declared(&self, question: usize, from: usize, to: usize) -> Option<&ComparabilityEntry> {
+        self.comparability.iter().find(|e| e.question == question && e.from == from && e.to == to)
+    }
+
     /// Whether the wording differs and nobody has judged whether the two may be compared.
     pub(super) fn undeclared(&self, question: usize, from: usize, to: usize) -> bool {
-        let declared = |e: &ComparabilityEntry| e.question == question && e.from == from && e.to == to;
         let differs = matches!(self.comparability(question, from, to), Comparability::NotComparable(_));
-        differs && !self.comparability.iter().any(declared)
+        differs && self.declared(question, from, to).is_none()
     }
 
     /// Whether a change of this question may be shown.

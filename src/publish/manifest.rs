@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{MANIFEST, Published};
+use crate::hexadecimal::hexadecimal;
 use crate::release::{Cell, Release};
 
 /// Everything that the manifest says besides the hashes of the files.
@@ -126,5 +127,5 @@ fn read(file: &Path) -> Option<OnDisk> {
 /// ```
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }

@@ -32,6 +32,17 @@ pub(in crate::confidential) enum Kind {
     Index,
 }
 
+impl Kind {
+    /// The plan's kind of composite, for a score.
+    pub(in crate::confidential) fn composite(self) -> Option<CompositeKind> {
+        match self {
+            Self::Pillar => Some(CompositeKind::Pillar),
+            Self::Index => Some(CompositeKind::Index),
+            Self::Question | Self::Response => None,
+        }
+    }
+}
+
 /// One row: a measure of a group in a wave. Proportions are 0..1; scores, and every difference, change and
 /// detectable size, are points on 0..100. `None` where a figure has no meaning or no value.
 #[derive(Clone, PartialEq)]
@@ -78,6 +89,13 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) against_rest: Option<Comparison>,
     /// Against the wave before.
     pub(in crate::confidential) change: Option<Change>,
+}
+
+impl Estimate {
+    /// The people whose answers the row tells of: for a response rate those who took part, not those who might have.
+    pub(in crate::confidential) fn people(&self) -> u64 {
+        if self.kind == Kind::Response { self.respondents } else { self.base }
+    }
 }
 
 /// A group's figure against that of all others who answered.

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::containment::{Known, first_breach, known};
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
-use crate::confidential::estimates::{Estimates, Kind};
-use crate::plan::{BreakdownKind, CompositeKind, Plan};
+use crate::confidential::estimates::{Estimate, Estimates, Kind};
+use crate::plan::{BreakdownKind, Plan};
 
 /// A measure by kind and id.
 pub(super) type MeasureKey<'a> = (Kind, &'a str);
@@ -76,26 +76,36 @@ impl<'a> Pattern<'a> {
         self.plan.protection.smallest_group
     }
 
-    /// All measures: questions before scores, because a score needs its questions; routers come before the
-    /// questions that they lead to, because those stand after them in the register.
+    /// All measures, each after those that it needs: questions before scores, a router before the questions that it
+    /// leads to.
     fn measures(&self) -> Vec<MeasureKey<'a>> {
-        let all =
-            self.members.first().map(|all| all.rows.keys().copied().collect::<Vec<_>>()).unwrap_or_default();
-        let mut measures = all;
-        let order = |key: &MeasureKey<'_>| self.plan.items.iter().position(|item| item.id == key.1);
-        measures.sort_by_key(|key| (key.0 != Kind::Question, self.routed(*key), order(key), key.0, key.1));
+        let mut measures: Vec<MeasureKey<'a>> =
+            self.members.first().map(|all| all.rows.keys().copied().collect()).unwrap_or_default();
+        measures.sort_by_key(|key| {
+            let item = self.item(*key);
+            (
+                item.is_none(),
+                item.map(|item| self.plan.route_depth(self.plan.items[item].question)),
+                item,
+                key.0,
+                key.1,
+            )
+        });
         measures
     }
 
-    fn routed(&self, key: MeasureKey<'_>) -> bool {
-        self.router(key).is_some()
+    /// The plan's item, for a question.
+    fn item(&self, key: MeasureKey<'_>) -> Option<usize> {
+        let question = key.0 == Kind::Question;
+        question.then(|| self.plan.items.iter().position(|item| item.id == key.1)).flatten()
     }
 
-    /// The id of the item that decided who was asked.
+    /// The item that decided who was asked, where this wave asked it.
     fn router(&self, key: MeasureKey<'_>) -> Option<&'a str> {
-        let item = self.plan.items.iter().find(|item| key.0 == Kind::Question && item.id == key.1)?;
-        let route = self.plan.questions[item.question].route.as_ref()?;
-        Some(&self.plan.items[route.item].id)
+        let question = |item: usize| &self.plan.questions[self.plan.items[item].question];
+        let router = question(self.item(key)?).route.as_ref()?.item;
+        question(router).headers[self.wave].as_ref()?;
+        Some(&self.plan.items[router].id)
     }
 
     /// Where a measure may be shown, given where its questions and its router are.
@@ -105,31 +115,36 @@ impl<'a> Pattern<'a> {
         shown: &[bool],
         others: &BTreeMap<MeasureKey<'_>, Vec<bool>>,
     ) -> Vec<bool> {
-        let needed: Vec<&Vec<bool>> = self.needs(key).iter().filter_map(|need| others.get(need)).collect();
+        // What is needed and not settled is not shown.
+        let needed: Vec<Option<&Vec<bool>>> = self.needs(key).iter().map(|need| others.get(need)).collect();
         let mut people = Vec::with_capacity(self.members.len());
         let mut allowed = Vec::with_capacity(self.members.len());
         for (at, member) in self.members.iter().enumerate() {
             let row = member.rows.get(&key).map(|row| &self.estimates.rows[*row]);
-            let base = row.map_or(0, |row| if key.0 == Kind::Response { row.respondents } else { row.base });
+            let base = row.map_or(0, Estimate::people);
             let rate =
                 row.is_some_and(|row| key.0 != Kind::Response || rate_may_show(row.respondents, row.base));
             people.push(base);
-            allowed.push(shown[at] && rate && base >= self.k() && needed.iter().all(|other| other[at]));
+            allowed.push(
+                shown[at]
+                    && rate
+                    && base >= self.k()
+                    && needed.iter().all(|other| other.is_some_and(|other| other[at])),
+            );
         }
         self.choose(&people, allowed)
     }
 
     /// The measures without which this one may not be shown.
     fn needs(&self, key: MeasureKey<'_>) -> Vec<MeasureKey<'a>> {
-        let kind = match key.0 {
-            Kind::Response => return Vec::new(),
-            Kind::Question => return self.router(key).map(|id| (Kind::Question, id)).into_iter().collect(),
-            Kind::Pillar => CompositeKind::Pillar,
-            Kind::Index => CompositeKind::Index,
+        let questions = match key.0.composite() {
+            None => return self.router(key).map(|id| (Kind::Question, id)).into_iter().collect(),
+            Some(kind) => {
+                self.plan.composite(kind, key.1).map(|own| &self.plan.composites[own].items[self.wave])
+            }
         };
-        let mine = |c: &&crate::plan::Composite| c.kind == kind && c.id == key.1 && c.common.is_none();
-        let items = self.plan.composites.iter().find(mine).map(|composite| &composite.items[self.wave]);
-        items.into_iter().flatten().map(|item| (Kind::Question, self.plan.items[*item].id.as_str())).collect()
+        let ids = questions.into_iter().flatten().map(|item| self.plan.items[*item].id.as_str());
+        ids.map(|id| (Kind::Question, id)).collect()
     }
 
     /// The residual rule on every tree and the containment rule across them, until both hold.

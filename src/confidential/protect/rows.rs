@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::release::{Cell, Difference, Figures, Marker, MeasureKind, ReleasedChange, Row};
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::{Change, Estimate, Estimates, Kind, Test};
-use crate::plan::{CompositeKind, Plan};
+use crate::plan::Plan;
 
 /// Which tests may be shown, row by row: they are judged together.
 pub(super) struct Families {
@@ -43,7 +43,6 @@ pub(super) fn families(plan: &Plan, estimates: &Estimates, visible: &[bool]) -> 
 fn change_may_show(plan: &Plan, row: &Estimate, shown: &HashMap<Key<'_>, &Estimate>) -> bool {
     let Some(change) = row.change.as_ref().filter(|change| change.test.is_some()) else { return false };
     let smallest = plan.protection.smallest_change;
-    let now = if row.kind == Kind::Response { row.respondents } else { row.base };
     let group = change.from_group.as_deref().unwrap_or(&row.group);
     let there = |wave: usize, group: &str, kind: Kind, measure: &str| {
         shown.get(&(wave, kind, measure, row.breakdown.as_str(), group)).copied()
@@ -54,11 +53,10 @@ fn change_may_show(plan: &Plan, row: &Estimate, shown: &HashMap<Key<'_>, &Estima
     };
     let both = needed.iter().all(|(kind, measure)| {
         let earlier = there(change.from, group, *kind, measure);
-        let base = |row: &Estimate| if row.kind == Kind::Response { row.respondents } else { row.base };
-        earlier.is_some_and(|earlier| base(earlier) >= smallest)
+        earlier.is_some_and(|earlier| earlier.people() >= smallest)
             && there(row.wave, &row.group, *kind, measure).is_some()
     });
-    both && now >= smallest && (row.kind == Kind::Response || change.from_base >= smallest)
+    both && row.people() >= smallest && (row.kind == Kind::Response || change.from_base >= smallest)
 }
 
 /// The questions over which a score's change is measured.
@@ -75,12 +73,7 @@ fn is_rebased(plan: &Plan, row: &Estimate, change: &Change) -> bool {
 
 /// The pillar or index that a row is about.
 fn own_composite(plan: &Plan, row: &Estimate) -> Option<usize> {
-    let kind = match row.kind {
-        Kind::Pillar => CompositeKind::Pillar,
-        Kind::Index => CompositeKind::Index,
-        Kind::Question | Kind::Response => return None,
-    };
-    plan.composites.iter().position(|c| c.kind == kind && c.id == row.measure && c.common.is_none())
+    plan.composite(row.kind.composite()?, &row.measure)
 }
 
 /// All rows of the publication plan, in the order of the estimates.

@@ -4,11 +4,12 @@
 //! stands as text in the file's own metadata, so that file and seal are one and move into place
 //! together; it is taken over the whole file with zeros where it will stand.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use sha2::{Digest, Sha256};
+
+use crate::hexadecimal::hexadecimal;
 
 /// Key of the seal in a file's metadata; it must be the last entry.
 pub(super) const SEAL: &str = "candour.seal";
@@ -83,14 +84,6 @@ fn digest_all(reader: &mut impl Read, digest: &mut Sha256) -> io::Result<()> {
             length => digest.update(&buffer[..length]),
         }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn no_seal() -> io::Error {

@@ -12,7 +12,7 @@ use crate::problem::{Place, Problem, Problems};
 pub(super) fn apply(plan: &Plan, wave: usize, answers: &mut [Vec<u8>], problems: &mut Problems) {
     let mut routed: Vec<usize> =
         (0..plan.questions.len()).filter(|&index| is_routed(plan, wave, index)).collect();
-    routed.sort_by_key(|&index| depth(plan, index));
+    routed.sort_by_key(|&index| plan.route_depth(index));
     for question in routed {
         let Some(route) = &plan.questions[question].route else { continue };
         let items = (0..plan.items.len()).filter(|&item| plan.items[item].question == question);
@@ -32,14 +32,6 @@ fn is_routed(plan: &Plan, wave: usize, index: usize) -> bool {
     let asked = |question: usize| plan.questions[question].headers.get(wave).is_some_and(Option::is_some);
     let question = &plan.questions[index];
     asked(index) && question.route.as_ref().is_some_and(|route| asked(plan.items[route.item].question))
-}
-
-/// How many routers stand before a question. A plan has no circles; if it had one, this would end too.
-fn depth(plan: &Plan, question: usize) -> usize {
-    let router = |&question: &usize| {
-        plan.questions[question].route.as_ref().map(|route| plan.items[route.item].question)
-    };
-    std::iter::successors(Some(question), router).take(plan.questions.len() + 1).count()
 }
 
 /// Settles one code; says whether an answer was given although the question was not put.
