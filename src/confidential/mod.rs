@@ -19,6 +19,11 @@ pub use estimates::methods;
 /// The sealed release and what it is made of.
 pub(crate) mod release {
     pub use super::estimates::verdict::Verdict;
+    pub use super::protect::findings::{
+        Consistency, Consistent, Contribution, Decomposition, DriverShare, Drivers, Findings, LikeForLike,
+        RankedGroup, Ranking, Reliability, Representation, RepresentedGroup, Spread, Trend, Unanswered,
+        Weighted, WeightedFigure, WeightingOutcome,
+    };
     pub use super::protect::release::{
         Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
         ReleasedCategory, ReleasedChange, ReleasedGroup, ReleasedTarget, ReleasedWave, Row, Rules,

@@ -142,6 +142,8 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
             .map(|r| measures::benchmarks(r, &items, problems))
             .unwrap_or_default(),
         verdicts: measures::verdicts(&file, &raw.survey.verdicts, problems),
+        weighting: super::Weighting { margins: Vec::new(), largest: 5.0, like_for_like: Vec::new() },
+        drivers: Vec::new(),
         protection: measures::protection(&folder.join("protection.toml"), &raw.protection, problems),
         store: place(&file, &raw.survey.store.folder, "store"),
         output: place(&file, &raw.survey.output.folder, "reports"),

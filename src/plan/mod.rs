@@ -12,6 +12,7 @@ pub mod headcount;
 pub mod label;
 mod load;
 pub mod measures;
+pub mod models;
 pub mod protection;
 pub mod question;
 pub mod raw;
@@ -30,6 +31,7 @@ pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use headcount::{Headcount, HeadcountCell, Scope};
 pub use load::settings_in_force;
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
+pub use models::{DriverModel, MOST_DRIVERS, Weighting};
 pub use protection::Protection;
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
 pub use scale::{Category, Scale, ScaleKind, Tone};
@@ -69,6 +71,10 @@ pub struct Plan {
     pub benchmarks: Vec<Benchmark>,
     /// What a comparison needs to be called a difference.
     pub verdicts: VerdictRules,
+    /// How respondents are weighted to the workforce.
+    pub weighting: Weighting,
+    /// What is asked to go with what.
+    pub drivers: Vec<DriverModel>,
     /// Confidentiality thresholds.
     pub protection: Protection,
     /// The private store.

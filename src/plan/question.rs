@@ -84,6 +84,8 @@ pub enum CompositeKind {
     Pillar,
     /// A named index with a formula of its own.
     Index,
+    /// All questions of the pillars and indices together: the measure by which a group is consistently higher or lower.
+    Overall,
 }
 
 /// A score made of several items: a pillar or an index.

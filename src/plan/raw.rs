@@ -31,6 +31,12 @@ pub struct RawSurvey {
     pub route: Vec<RawRoute>,
     /// People Plan measures with their targets.
     pub target: Vec<RawTarget>,
+    /// Weighting to the workforce.
+    pub weighting: RawWeighting,
+    /// Comparing units like for like.
+    pub like_for_like: RawLikeForLike,
+    /// What goes with what.
+    pub drivers: Vec<RawDrivers>,
 }
 
 /// `[survey]`.
@@ -71,6 +77,41 @@ impl Default for RawVerdicts {
     fn default() -> Self {
         Self { meaningful_points: 5.0, level: 0.05 }
     }
+}
+
+/// `[weighting]`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawWeighting {
+    /// Breakdowns whose headcounts the weighted respondents shall match. Leave out for the highest level and every
+    /// characteristic of the headcount file; an empty list means no weighting.
+    pub by: Option<Vec<String>>,
+    /// Nobody may count for more than this many times the average respondent.
+    pub largest: f64,
+}
+
+impl Default for RawWeighting {
+    fn default() -> Self {
+        Self { by: None, largest: 5.0 }
+    }
+}
+
+/// `[like_for_like]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawLikeForLike {
+    /// The characteristics in which units are made alike. Leave out for those of `[weighting]`; an empty list means none.
+    pub by: Option<Vec<String>>,
+}
+
+/// `[[drivers]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawDrivers {
+    /// The question whose companions are looked for, such as pride.
+    pub outcome: String,
+    /// Two to twelve questions that may go with it.
+    pub questions: Vec<String>,
 }
 
 /// `[scales.<id>]`.

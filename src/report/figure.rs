@@ -63,7 +63,7 @@ pub(crate) fn headline(measure: &Measure, figures: &Figures) -> i64 {
             percent_of(positive, figures.base).unwrap_or_else(|| whole(figures.value))
         }
         (MeasureKind::Question | MeasureKind::Response, _) => share(figures.value, figures.base),
-        (MeasureKind::Pillar | MeasureKind::Index, _) => whole(figures.value),
+        (MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall, _) => whole(figures.value),
     }
 }
 

@@ -102,7 +102,7 @@ fn change(reading: &Reading, difference: &Difference, earlier: &str) -> Text {
     let moved = wording::moved(figure::whole(difference.points), earlier);
     let certain = certainty_words(difference.verdict);
     match reading.measure.kind {
-        MeasureKind::Pillar | MeasureKind::Index => {
+        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => {
             Text::strong(format!("{} is {moved}.", reading.measure.text))
                 .then(format!(" Its score is now {}. {certain}", reading.text()))
         }
@@ -241,7 +241,7 @@ fn gap(
         MeasureKind::Question => {
             format!("{} answered positively to {}", reading.text(), wording::quoted(&measure.text))
         }
-        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Response => {
+        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall | MeasureKind::Response => {
             format!("{} is {}", measure.text, reading.text())
         }
     };

@@ -82,6 +82,7 @@ fn kind(kind: MeasureKind) -> &'static str {
         MeasureKind::Question => "question",
         MeasureKind::Pillar => "pillar",
         MeasureKind::Index => "index",
+        MeasureKind::Overall => "overall",
     }
 }
 
@@ -111,7 +112,7 @@ struct Cells {
 fn cells(measure: &Measure, figures: &Figures) -> Cells {
     let whole = |value: Option<f64>| value.map(|value| figure::whole(value).to_string()).unwrap_or_default();
     let percent = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let scored = matches!(measure.kind, MeasureKind::Pillar | MeasureKind::Index);
+    let scored = matches!(measure.kind, MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall);
     let headline = || figure::headline(measure, figures).to_string();
     Cells {
         base: figures.base.to_string(),

@@ -3,8 +3,11 @@
 //! Everything later is computed from these whole numbers, so partial counts from any split of the
 //! respondents, in any order and from any number of threads, merge to the same counts.
 
+mod associations;
 mod block;
+mod cells;
 mod grouping;
+mod moments;
 mod overlaps;
 #[cfg(test)]
 mod properties;
@@ -26,7 +29,10 @@ use crate::plan::{MOST_CATEGORIES, Plan};
 use block::Blocks;
 use tally::Tallies;
 
+pub(in crate::confidential) use associations::{Associations, RESAMPLING_GROUPS};
+pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
+pub(in crate::confidential) use moments::Moments;
 pub(in crate::confidential) use overlaps::Overlaps;
 pub(in crate::confidential) use scores::ScoreSums;
 pub(in crate::confidential) use table::Table;
@@ -72,6 +78,10 @@ pub(in crate::confidential) struct Counts {
     pub(in crate::confidential) tables: Vec<Table>,
     /// Respondents in both of two groups: see [`Overlaps`].
     pub(in crate::confidential) overlaps: Overlaps,
+    /// By several breakdowns at once: see [`Cells`].
+    pub(in crate::confidential) cells: Cells,
+    /// How answers go together: see [`Associations`].
+    pub(in crate::confidential) associations: Associations,
 }
 
 /// A thread is worth its start, and its own copy of the tables, from this many respondents on.
@@ -119,6 +129,8 @@ impl Counts {
             wave,
             tables: Grouping::every(plan).into_iter().map(empty).collect(),
             overlaps: Overlaps::new(plan),
+            cells: Cells::new(plan),
+            associations: Associations::new(plan, wave),
         }
     }
 

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
-    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, Duplicates, Fieldwork, Group,
+    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates, Fieldwork, Group,
     Item, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone, Unknown,
-    VerdictRules, WavePlan, WaveRules,
+    VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.
@@ -46,6 +46,8 @@ pub(in crate::confidential) fn plan() -> Plan {
         targets: Vec::new(),
         benchmarks: Vec::new(),
         verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05 },
+        weighting: Weighting { margins: vec![0, 2], largest: 5.0, like_for_like: vec![2, 3] },
+        drivers: vec![DriverModel { outcome: 0, questions: vec![1, 2, 3] }],
         protection: Protection {
             smallest_group: 10,
             smallest_detail: 50,

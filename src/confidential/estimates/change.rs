@@ -46,7 +46,7 @@ impl<'a> Pair<'a> {
             Ok(earlier) => match row.kind {
                 Kind::Question => self.question(place, &earlier, measure),
                 Kind::Response => self.response(row, &earlier, measure),
-                Kind::Pillar | Kind::Index => self.score(place, &earlier, measure),
+                Kind::Pillar | Kind::Index | Kind::Overall => self.score(place, &earlier, measure),
             },
         })
     }

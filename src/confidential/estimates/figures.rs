@@ -92,6 +92,7 @@ pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, composite: usiz
     let kind = match composite.kind {
         CompositeKind::Pillar => Kind::Pillar,
         CompositeKind::Index => Kind::Index,
+        CompositeKind::Overall => Kind::Overall,
     };
     let mut row = empty(place, wave, kind, &composite.id);
     row.headcount = place.headcount(0);

@@ -30,6 +30,8 @@ pub(in crate::confidential) enum Kind {
     Pillar,
     /// An index.
     Index,
+    /// All questions together.
+    Overall,
 }
 
 impl Kind {
@@ -38,6 +40,7 @@ impl Kind {
         match self {
             Self::Pillar => Some(CompositeKind::Pillar),
             Self::Index => Some(CompositeKind::Index),
+            Self::Overall => Some(CompositeKind::Overall),
             Self::Question | Self::Response => None,
         }
     }
@@ -247,21 +250,22 @@ fn measures(plan: &Plan, wave: usize) -> Vec<(Kind, usize)> {
     let items = (0..plan.items.len()).filter(asked).map(|item| (Kind::Question, item));
     let pillars = own(CompositeKind::Pillar).map(|pillar| (Kind::Pillar, pillar));
     let indices = own(CompositeKind::Index).map(|index| (Kind::Index, index));
-    scopes.chain(items).chain(pillars).chain(indices).collect()
+    let overall = own(CompositeKind::Overall).map(|overall| (Kind::Overall, overall));
+    scopes.chain(items).chain(pillars).chain(indices).chain(overall).collect()
 }
 
 fn figures(plan: &Plan, wave: usize, place: &Place<'_>, kind: Kind, measure: usize) -> Option<Estimate> {
     match kind {
         Kind::Response => figures::response(plan, wave, place, measure),
         Kind::Question => Some(figures::question(plan, wave, place, measure)),
-        Kind::Pillar | Kind::Index => Some(figures::score(plan, wave, place, measure)),
+        Kind::Pillar | Kind::Index | Kind::Overall => Some(figures::score(plan, wave, place, measure)),
     }
 }
 
 fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: usize) -> Option<Comparison> {
     match row.kind {
         Kind::Question => compare::question(plan, all, place, measure),
-        Kind::Pillar | Kind::Index => compare::score(plan, row.wave, all, place, measure),
+        Kind::Pillar | Kind::Index | Kind::Overall => compare::score(plan, row.wave, all, place, measure),
         Kind::Response => {
             let people = plan.waves[row.wave].headcount.as_ref()?.total(&plan.scopes[measure]);
             compare::response((row.respondents, row.base), (all.respondents(0), people))

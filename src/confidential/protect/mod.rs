@@ -5,6 +5,7 @@
 //! Verdicts are judged again within the families of what is shown, so that no word depends on a withheld figure.
 
 mod containment;
+pub(in crate::confidential) mod findings;
 mod pattern;
 pub(in crate::confidential) mod release;
 mod residual;

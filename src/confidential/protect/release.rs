@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::findings::Findings;
 use crate::confidential::estimates::verdict::Verdict;
 use crate::plan::{Benchmark, Survey, TargetOf, Tone};
 
@@ -67,6 +68,8 @@ pub enum MeasureKind {
     Pillar,
     /// An index.
     Index,
+    /// All questions of the pillars and indices together.
+    Overall,
 }
 
 /// Everything that may be published of a survey, with the words needed to understand it.
@@ -96,6 +99,9 @@ pub struct Release {
     pub(in crate::confidential::protect) benchmarks: Vec<Benchmark>,
     /// One per wave × measure × group, in the order of waves, kinds, measures, breakdowns and groups.
     pub(in crate::confidential::protect) rows: Vec<Row>,
+    /// What is said beyond the rows.
+    #[serde(default)]
+    pub(in crate::confidential::protect) findings: Findings,
 }
 
 /// A wave, in words.
@@ -378,6 +384,12 @@ impl Release {
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// What is said beyond the rows.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
     }
 
     /// The version of the program that made the release.

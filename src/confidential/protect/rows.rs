@@ -49,7 +49,7 @@ fn change_may_show(plan: &Plan, row: &Estimate, shown: &HashMap<Key<'_>, &Estima
     };
     let needed: Vec<(Kind, &str)> = match row.kind {
         Kind::Response | Kind::Question => vec![(row.kind, row.measure.as_str())],
-        Kind::Pillar | Kind::Index => common_items(plan, row, change),
+        Kind::Pillar | Kind::Index | Kind::Overall => common_items(plan, row, change),
     };
     let both = needed.iter().all(|(kind, measure)| {
         let earlier = there(change.from, group, *kind, measure);
@@ -97,6 +97,7 @@ fn kind(kind: Kind) -> MeasureKind {
         Kind::Question => MeasureKind::Question,
         Kind::Pillar => MeasureKind::Pillar,
         Kind::Index => MeasureKind::Index,
+        Kind::Overall => MeasureKind::Overall,
     }
 }
 

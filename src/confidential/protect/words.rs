@@ -23,6 +23,7 @@ pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of:
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
         rows,
+        findings: super::findings::Findings::default(),
     }
 }
 
@@ -72,6 +73,7 @@ fn score(plan: &Plan, composite: &Composite) -> Measure {
     let kind = match composite.kind {
         CompositeKind::Pillar => MeasureKind::Pillar,
         CompositeKind::Index => MeasureKind::Index,
+        CompositeKind::Overall => MeasureKind::Overall,
     };
     Measure {
         description: composite.description.clone(),

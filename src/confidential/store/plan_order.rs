@@ -37,7 +37,7 @@ struct PlanOrder {
 }
 
 /// The kinds in their order.
-const KINDS: [Kind; 4] = [Kind::Response, Kind::Question, Kind::Pillar, Kind::Index];
+const KINDS: [Kind; 5] = [Kind::Response, Kind::Question, Kind::Pillar, Kind::Index, Kind::Overall];
 
 impl PlanOrder {
     fn new(plan: &Plan) -> Self {
@@ -80,5 +80,6 @@ fn measures(plan: &Plan, kind: Kind) -> Vec<String> {
         Kind::Question => plan.items.iter().map(|item| item.id.clone()).collect(),
         Kind::Pillar => composites(CompositeKind::Pillar),
         Kind::Index => composites(CompositeKind::Index),
+        Kind::Overall => composites(CompositeKind::Overall),
     }
 }

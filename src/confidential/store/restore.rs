@@ -282,7 +282,7 @@ fn list(column: &ListArray, row: usize) -> Result<Vec<u64>, Damaged> {
 }
 
 fn kind(text: &str) -> Result<Kind, Damaged> {
-    let kinds = [Kind::Response, Kind::Question, Kind::Pillar, Kind::Index];
+    let kinds = [Kind::Response, Kind::Question, Kind::Pillar, Kind::Index, Kind::Overall];
     kinds.into_iter().find(|&kind| kind_text(kind) == text).ok_or(Damaged)
 }
 

@@ -32,6 +32,7 @@ pub(super) fn kind_text(kind: Kind) -> &'static str {
         Kind::Question => "question",
         Kind::Pillar => "pillar",
         Kind::Index => "index",
+        Kind::Overall => "overall",
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Ingested, ingest};
 use crate::confidential::export::Export;
 use crate::plan::{
     Breakdown, BreakdownKind, Category, DateOrder, Duplicates, Fieldwork, Group, Item, NOT_STATED, Plan,
-    Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules,
+    Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 use crate::problem::{Problem, Problems, Severity, Warned};
 
@@ -136,6 +136,8 @@ pub(super) fn plan() -> Plan {
         targets: Vec::new(),
         benchmarks: Vec::new(),
         verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05 },
+        weighting: Weighting { margins: Vec::new(), largest: 5.0, like_for_like: Vec::new() },
+        drivers: Vec::new(),
         protection: Protection {
             smallest_group: 10,
             smallest_detail: 30,

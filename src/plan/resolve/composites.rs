@@ -8,6 +8,9 @@ use crate::plan::raw::{RawComposite, RawStatistic};
 use crate::plan::register::unknown_name;
 use crate::problem::{Place, Problem, Problems};
 
+/// The id of the measure over all questions.
+pub(crate) const OVERALL: &str = "overall";
+
 /// What composites are made from.
 pub(crate) struct Parts<'a> {
     /// The file that holds them, for messages.
@@ -51,6 +54,21 @@ pub(crate) fn resolve(
         composites.push(composite(parts, raw, CompositeKind::Index, |question| {
             raw.questions.contains(&question.id)
         }));
+    }
+    let overall = RawComposite {
+        id: OVERALL.to_owned(),
+        name: "All questions".to_owned(),
+        description: "The mean of the percent positive of all questions that belong to a pillar or an index and were put to everyone.".to_owned(),
+        ..RawComposite::default()
+    };
+    let scored: Vec<Vec<usize>> = composites.iter().map(|composite| composite.items.concat()).collect();
+    let of_any = |question: &Question| {
+        let at = parts.questions.iter().position(|other| other.id == question.id);
+        question.route.is_none()
+            && scored.iter().flatten().any(|item| Some(parts.items[*item].question) == at)
+    };
+    if !composites.is_empty() {
+        composites.push(composite(parts, &overall, CompositeKind::Overall, of_any));
     }
     for composite in composites.iter().filter(|composite| composite.items.iter().all(Vec::is_empty)) {
         problems.push(Problem::error(place(&composite.id), "no question with one answer belongs to it"));

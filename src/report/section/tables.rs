@@ -45,7 +45,7 @@ fn row(page: &Page, header: String, link: Option<String>, reading: &Reading) -> 
 pub(crate) fn share_columns(measure: &Measure) -> Vec<String> {
     match measure.kind {
         MeasureKind::Question => ["Positive", "Neither", "Negative"].map(str::to_owned).to_vec(),
-        MeasureKind::Pillar | MeasureKind::Index => vec!["Score".to_owned()],
+        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => vec!["Score".to_owned()],
         MeasureKind::Response => vec!["Response".to_owned()],
     }
 }

@@ -1,0 +1,34 @@
+//! Cells: respondents counted by several breakdowns at once, for weighting them to the workforce.
+
+use std::collections::BTreeMap;
+
+use super::ScoreSums;
+use crate::plan::Plan;
+
+/// Respondents of a wave by all the breakdowns that weighting and like for like need together. Only cells with somebody
+/// in them are there.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(in crate::confidential) struct Cells {
+    /// The breakdowns (indices into the plan's), as `Weighting::breakdowns` gives them.
+    pub(in crate::confidential) breakdowns: Vec<usize>,
+    /// By the group code in each breakdown ([`crate::confidential::wave::NO_GROUP`] where in none), in that order.
+    pub(in crate::confidential) cells: BTreeMap<Vec<u16>, Cell>,
+}
+
+/// What is known of the respondents of one cell.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(in crate::confidential) struct Cell {
+    /// How many.
+    pub(in crate::confidential) respondents: u64,
+    /// For each item of the plan: answers on the scale, and positive ones.
+    pub(in crate::confidential) items: Vec<[u64; 2]>,
+    /// For each composite of the plan.
+    pub(in crate::confidential) scores: Vec<ScoreSums>,
+}
+
+impl Cells {
+    /// The cells of nobody.
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self { breakdowns: plan.weighting.breakdowns(), cells: BTreeMap::new() }
+    }
+}
