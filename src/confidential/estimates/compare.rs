@@ -2,7 +2,7 @@
 
 use super::figures::{categories, published, sample, share, tones};
 use super::methods::{
-    Interval, cohen_h, detectable, detectable_mean, mann_whitney, newcombe, two_by_two, welch,
+    Interval, Z90, Z95, cohen_h, detectable, detectable_mean, mann_whitney, newcombe_at, two_by_two, welch,
 };
 use super::places::Place;
 use super::verdict::Verdict;
@@ -14,9 +14,11 @@ use crate::plan::Plan;
 pub(super) fn shares(x1: u64, n1: u64, x2: u64, n2: u64) -> Option<Test> {
     let test = two_by_two::compare(x1, n1, x2, n2)?;
     let (first, second) = (x1 as f64 / n1 as f64, x2 as f64 / n2 as f64);
+    let interval = |z| newcombe_at(x1, n1, x2, n2, z).map(points);
     Some(Test {
         difference: 100.0 * (first - second),
-        interval: newcombe(x1, n1, x2, n2).map(points),
+        interval: interval(Z95),
+        interval90: interval(Z90),
         p_value: Some(test.p_value),
         method: test.method.name(),
         p_adjusted: None,
@@ -35,13 +37,14 @@ pub(super) fn scores(first: (f64, &ScoreSums), second: (f64, &ScoreSums)) -> Opt
     let difference = first.0 - second.0;
     let (a, b) = (sample(first.1)?, sample(second.1)?);
     let test = welch(a, b);
-    let around = |test: super::methods::Welch| {
-        let half = (test.interval.high - test.interval.low) / 2.0;
+    let around = |interval: Interval| {
+        let half = (interval.high - interval.low) / 2.0;
         Interval { low: difference - half, high: difference + half }
     };
     Some(Test {
         difference,
-        interval: test.map(around),
+        interval: test.map(|test| around(test.interval)),
+        interval90: test.map(|test| around(test.interval90)),
         p_value: test.map(|test| test.p_value),
         method: "Welch t",
         p_adjusted: None,
@@ -66,6 +69,7 @@ pub(super) fn question(plan: &Plan, all: &Table, place: &Place<'_>, item: usize)
         rest_positive: Some(x2 as f64 / n2 as f64),
         test,
         effect_h: cohen_h(x1, n1, x2, n2),
+        effect_g: None,
         mw_p: ordinal.map(|ordinal| ordinal.p_value),
         cliffs_delta: ordinal.map(|ordinal| ordinal.cliffs_delta),
     })
@@ -106,6 +110,7 @@ pub(super) fn score(
         rest_positive: None,
         test: scores((of_group, own), (of_rest, &rest))?,
         effect_h: None,
+        effect_g: sample(own).zip(sample(&rest)).and_then(|(own, rest)| welch(own, rest)?.hedges_g),
         mw_p: None,
         cliffs_delta: None,
     })
@@ -120,6 +125,7 @@ pub(super) fn response(own: (u64, u64), all: (u64, u64)) -> Option<Comparison> {
         rest_positive: Some(rest.0 as f64 / rest.1 as f64),
         test,
         effect_h: cohen_h(own.0, own.1, rest.0, rest.1),
+        effect_g: None,
         mw_p: None,
         cliffs_delta: None,
     })

@@ -7,7 +7,7 @@
 use super::methods::{Interval, Sample, mean_interval, wilson, wilson_finite};
 use super::places::Place;
 use super::{Estimate, Kind};
-use crate::confidential::counts::{ScoreSums, Table, Tally};
+use crate::confidential::counts::{FIRST_MISSING, ScoreSums, Table, Tally};
 use crate::plan::{Composite, CompositeKind, Item, Plan, Statistic, Tone};
 
 /// The counts of an item's categories, least favourable first.
@@ -31,6 +31,8 @@ fn empty(place: &Place<'_>, wave: usize, kind: Kind, measure: &str) -> Estimate 
         headcount: None,
         respondents: place.respondents(),
         base: 0,
+        asked: None,
+        unanswered: None,
         categories: Vec::new(),
         tones: None,
         positive: None,
@@ -53,6 +55,8 @@ pub(super) fn question(plan: &Plan, wave: usize, place: &Place<'_>, item: usize)
     let mut row = empty(place, wave, Kind::Question, &item.id);
     row.categories = categories(item, tally);
     row.base = row.categories.iter().sum();
+    row.asked = row.respondents.checked_sub(tally[FIRST_MISSING]);
+    row.unanswered = Some(tally[0]);
     row.headcount = place.headcount(0);
     let tones = tones(item, &row.categories);
     shares(&mut row, tones);

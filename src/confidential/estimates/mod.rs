@@ -68,6 +68,10 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) respondents: u64,
     /// Those who answered this measure (for `response`: the headcount).
     pub(in crate::confidential) base: u64,
+    /// Respondents to whom the question was put; for questions.
+    pub(in crate::confidential) asked: Option<u64>,
+    /// Of them, those who left it empty.
+    pub(in crate::confidential) unanswered: Option<u64>,
     /// Counts by category, least favourable first; empty for scores and response.
     pub(in crate::confidential) categories: Vec<u64>,
     /// Counts of negative, neutral and positive answers; for response: 0, not responded, responded.
@@ -112,6 +116,8 @@ pub(in crate::confidential) struct Comparison {
     pub(in crate::confidential) test: Test,
     /// Cohen's h, for questions.
     pub(in crate::confidential) effect_h: Option<f64>,
+    /// Hedges' g, for scores.
+    pub(in crate::confidential) effect_g: Option<f64>,
     /// Mann-Whitney's p over all categories.
     pub(in crate::confidential) mw_p: Option<f64>,
     /// Cliff's delta, positive where the group answers higher.
@@ -140,6 +146,8 @@ pub(in crate::confidential) struct Test {
     pub(in crate::confidential) difference: f64,
     /// 95% interval, points.
     pub(in crate::confidential) interval: Option<methods::Interval>,
+    /// 90% interval, points: where it lies within what matters, a difference that matters is ruled out at the 5% level.
+    pub(in crate::confidential) interval90: Option<methods::Interval>,
     /// Two-sided.
     pub(in crate::confidential) p_value: Option<f64>,
     /// Which test.

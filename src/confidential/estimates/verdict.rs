@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Test;
-use super::methods::benjamini_hochberg;
+use super::methods::{benjamini_hochberg, equivalent};
 use crate::plan::VerdictRules;
 
 /// What a comparison amounts to. The sixth phrase, "withheld", is a cell's and not a verdict.
@@ -41,14 +41,18 @@ impl Verdict {
     }
 }
 
-/// The verdict on a difference in points.
+/// The verdict on a difference in points. *m* is the smallest difference that matters.
 ///
-/// | adjusted p | size | detectable | verdict |
-/// | --- | --- | --- | --- |
-/// | below the level | at least what matters | any | higher or lower |
-/// | below the level | smaller | any | slightly higher or slightly lower |
-/// | not below | smaller | at most what matters | no clear difference |
-/// | not below | any other | any other | too small to say |
+/// | adjusted p | the difference | verdict |
+/// | --- | --- | --- |
+/// | below the level | at least *m* | higher or lower |
+/// | below the level | smaller | slightly higher or slightly lower |
+/// | not below | its 90% interval lies within ±*m* | no clear difference: one that matters is ruled out |
+/// | not below | smaller than *m*, its 95% interval holds 0, and *m* was detectable | no clear difference: it would have shown |
+/// | not below | any other | too small to say |
+///
+/// The third line is the test of equivalence by two one-sided tests at 5% (Schuirmann 1987): it makes "no clear
+/// difference" a finding, not the lack of one.
 pub(in crate::confidential) fn verdict(test: &Test, rules: &VerdictRules) -> Verdict {
     let shown = test.p_adjusted.is_some_and(|p| p < rules.level) && test.difference != 0.0;
     let matters = test.difference.abs() >= rules.meaningful_points;
@@ -57,11 +61,21 @@ pub(in crate::confidential) fn verdict(test: &Test, rules: &VerdictRules) -> Ver
         (true, true, false) => Verdict::SlightlyHigher,
         (true, false, true) => Verdict::Lower,
         (true, false, false) => Verdict::SlightlyLower,
-        _ if !matters && test.detectable.is_some_and(|size| size <= rules.meaningful_points) => {
-            Verdict::NoClearDifference
-        }
+        _ if ruled_out(test, rules) || would_have_shown(test, rules) => Verdict::NoClearDifference,
         _ => Verdict::TooSmallToSay,
     }
+}
+
+/// Whether a difference that matters is ruled out.
+fn ruled_out(test: &Test, rules: &VerdictRules) -> bool {
+    test.interval90.is_some_and(|interval| equivalent(interval, rules.meaningful_points))
+}
+
+/// Whether there were enough people to see a difference that matters, and nothing was seen.
+fn would_have_shown(test: &Test, rules: &VerdictRules) -> bool {
+    let nothing = test.interval.is_none_or(|interval| interval.low <= 0.0 && interval.high >= 0.0);
+    let enough = test.detectable.is_some_and(|size| size <= rules.meaningful_points);
+    nothing && enough && test.difference.abs() < rules.meaningful_points
 }
 
 /// Judges a family of tests together: Benjamini-Hochberg over all of them, then each one's verdict.
@@ -76,6 +90,7 @@ pub(in crate::confidential) fn judge(family: &mut [&mut Test], rules: &VerdictRu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::confidential::estimates::methods::Interval;
 
     const RULES: VerdictRules = VerdictRules { meaningful_points: 5.0, level: 0.05 };
 
@@ -83,6 +98,7 @@ mod tests {
         Test {
             difference,
             interval: None,
+            interval90: None,
             p_value: Some(p),
             method: "chi-square, N-1",
             p_adjusted: Some(p),
@@ -107,6 +123,43 @@ mod tests {
         for (difference, p, detectable, expected) in cases {
             assert_eq!(verdict(&test(difference, p, detectable), &RULES), expected, "{difference} {p}");
         }
+    }
+
+    #[test]
+    fn what_is_ruled_out_is_no_clear_difference_whatever_was_detectable() {
+        let within = |low, high, p| Test {
+            interval90: Some(Interval { low, high }),
+            interval: Some(Interval { low: low - 1.0, high: high + 1.0 }),
+            ..test(0.5, p, Some(8.0))
+        };
+        let cases = [
+            (-4.999, 4.999, 0.5, Verdict::NoClearDifference),
+            (-5.0, 4.999, 0.5, Verdict::TooSmallToSay),
+            (-4.999, 5.0, 0.5, Verdict::TooSmallToSay),
+            // A finding of a difference comes before one of practically none.
+            (-4.0, 4.0, 0.049, Verdict::SlightlyHigher),
+        ];
+        for (low, high, p, expected) in cases {
+            assert_eq!(verdict(&within(low, high, p), &RULES), expected, "{low} {high} {p}");
+        }
+    }
+
+    #[test]
+    fn a_difference_that_chance_alone_would_not_explain_is_not_called_none() {
+        // Raw p is small, adjusted for the family it is not: neither a difference nor the lack of one.
+        let held = |low| Test {
+            interval: Some(Interval { low, high: 7.0 }),
+            interval90: Some(Interval { low: low + 0.5, high: 6.5 }),
+            ..test(3.5, 0.07, Some(4.0))
+        };
+        assert_eq!(verdict(&held(0.001), &RULES), Verdict::TooSmallToSay);
+        assert_eq!(verdict(&held(0.0), &RULES), Verdict::NoClearDifference);
+    }
+
+    #[test]
+    fn without_a_test_nothing_is_said() {
+        let none = Test { p_value: None, p_adjusted: None, ..test(0.0, 1.0, None) };
+        assert_eq!(verdict(&none, &RULES), Verdict::TooSmallToSay);
     }
 
     #[test]

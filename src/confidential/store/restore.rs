@@ -93,6 +93,8 @@ struct Columns<'a> {
     headcount: &'a UInt64Array,
     respondents: &'a UInt64Array,
     base: &'a UInt64Array,
+    asked: &'a UInt64Array,
+    unanswered: &'a UInt64Array,
     categories: &'a ListArray,
     tones: [&'a UInt64Array; 3],
     figures: [&'a Float64Array; 6],
@@ -115,6 +117,8 @@ impl<'a> Columns<'a> {
             headcount: stored.column("headcount")?,
             respondents: stored.column("respondents")?,
             base: stored.column("base")?,
+            asked: stored.column("asked")?,
+            unanswered: stored.column("unanswered")?,
             categories: stored.column("categories")?,
             tones: [stored.column("negative_n")?, stored.column("neutral_n")?, stored.column("positive_n")?],
             figures: [
@@ -145,6 +149,8 @@ impl<'a> Columns<'a> {
             headcount: count(self.headcount, row),
             respondents: count(self.respondents, row).ok_or(Damaged)?,
             base: count(self.base, row).ok_or(Damaged)?,
+            asked: count(self.asked, row),
+            unanswered: count(self.unanswered, row),
             categories: list(self.categories, row)?,
             tones: if let [Some(negative), Some(neutral), Some(positive)] = tones {
                 Some([negative, neutral, positive])
@@ -169,6 +175,7 @@ impl<'a> Columns<'a> {
 struct Tests<'a> {
     difference: &'a Float64Array,
     interval: Intervals<'a>,
+    interval90: Intervals<'a>,
     p_value: &'a Float64Array,
     method: &'a StringArray,
     p_adjusted: &'a Float64Array,
@@ -183,6 +190,7 @@ impl Tests<'_> {
         Ok(Some(Test {
             difference,
             interval: self.interval.row(row),
+            interval90: self.interval90.row(row),
             p_value: number(self.p_value, row),
             method: method(text(self.method, row).ok_or(Damaged)?),
             p_adjusted: number(self.p_adjusted, row),
@@ -198,6 +206,7 @@ struct Comparisons<'a> {
     rest_positive: &'a Float64Array,
     test: Tests<'a>,
     effect_h: &'a Float64Array,
+    effect_g: &'a Float64Array,
     mw_p: &'a Float64Array,
     cliffs_delta: &'a Float64Array,
 }
@@ -210,6 +219,7 @@ impl<'a> Comparisons<'a> {
             test: Tests {
                 difference: stored.column("difference")?,
                 interval: stored.interval(["difference_low", "difference_high"])?,
+                interval90: stored.interval(["difference_90_low", "difference_90_high"])?,
                 p_value: stored.column("p_value")?,
                 method: stored.column("p_method")?,
                 p_adjusted: stored.column("p_adjusted")?,
@@ -217,6 +227,7 @@ impl<'a> Comparisons<'a> {
                 verdict: stored.column("verdict")?,
             },
             effect_h: stored.column("effect_h")?,
+            effect_g: stored.column("hedges_g")?,
             mw_p: stored.column("mw_p")?,
             cliffs_delta: stored.column("cliffs_delta")?,
         })
@@ -229,6 +240,7 @@ impl<'a> Comparisons<'a> {
             rest_positive: number(self.rest_positive, row),
             test: self.test.row(row)?.ok_or(Damaged)?,
             effect_h: number(self.effect_h, row),
+            effect_g: number(self.effect_g, row),
             mw_p: number(self.mw_p, row),
             cliffs_delta: number(self.cliffs_delta, row),
         }))
@@ -254,6 +266,7 @@ impl<'a> Changes<'a> {
             test: Tests {
                 difference: stored.column("change")?,
                 interval: stored.interval(["change_low", "change_high"])?,
+                interval90: stored.interval(["change_90_low", "change_90_high"])?,
                 p_value: stored.column("change_p")?,
                 method: stored.column("change_method")?,
                 p_adjusted: stored.column("change_p_adjusted")?,

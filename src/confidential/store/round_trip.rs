@@ -57,6 +57,7 @@ impl Figures {
         Test {
             difference: self.number(),
             interval: self.some(Self::interval),
+            interval90: self.some(Self::interval),
             p_value: self.some(Self::number),
             method: methods[self.next() as usize % 4],
             p_adjusted: self.some(Self::number),
@@ -71,6 +72,7 @@ impl Figures {
             rest_positive: self.some(Self::number),
             test: self.test(),
             effect_h: self.some(Self::number),
+            effect_g: self.some(Self::number),
             mw_p: self.some(Self::number),
             cliffs_delta: self.some(Self::number),
         }
@@ -103,6 +105,8 @@ impl Figures {
             headcount: self.some(Self::next),
             respondents: self.next(),
             base: self.next(),
+            asked: self.some(Self::next),
+            unanswered: self.some(Self::next),
             categories: (0..self.next() % 6).map(|_| self.next()).collect(),
             tones: self.some(|figures| [figures.next(), figures.next(), figures.next()]),
             positive: self.some(Self::number),

@@ -57,6 +57,8 @@ impl<'a> Tabulation<'a> {
         self.count("headcount", |row| row.headcount);
         self.count("respondents", |row| Some(row.respondents));
         self.count("base", |row| Some(row.base));
+        self.count("asked", |row| row.asked);
+        self.count("unanswered", |row| row.unanswered);
         self.categories();
         self.number("positive", |row| row.positive);
         self.number("neutral", |row| row.neutral);
@@ -73,10 +75,12 @@ impl<'a> Tabulation<'a> {
         self.number("rest_positive", |row| comparison(row)?.rest_positive);
         self.number("difference", |row| against(row).map(|test| test.difference));
         self.interval(["difference_low", "difference_high"], |row| against(row)?.interval);
+        self.interval(["difference_90_low", "difference_90_high"], |row| against(row)?.interval90);
         self.number("p_value", |row| against(row)?.p_value);
         self.text("p_method", |row| against(row).map(|test| test.method));
         self.number("p_adjusted", |row| against(row)?.p_adjusted);
         self.number("effect_h", |row| comparison(row)?.effect_h);
+        self.number("hedges_g", |row| comparison(row)?.effect_g);
         self.number("mw_p", |row| comparison(row)?.mw_p);
         self.number("cliffs_delta", |row| comparison(row)?.cliffs_delta);
         self.number("detectable", |row| against(row)?.detectable);
@@ -87,6 +91,7 @@ impl<'a> Tabulation<'a> {
         self.text("change_from", |row| wave_id(plan, change(row)?.from));
         self.number("change", |row| changed(row).map(|test| test.difference));
         self.interval(["change_low", "change_high"], |row| changed(row)?.interval);
+        self.interval(["change_90_low", "change_90_high"], |row| changed(row)?.interval90);
         self.number("change_p", |row| changed(row)?.p_value);
         self.number("change_p_adjusted", |row| changed(row)?.p_adjusted);
         self.number("change_detectable", |row| changed(row)?.detectable);

@@ -76,6 +76,8 @@ pub struct Welch {
     pub p_value: f64,
     /// The 95% interval of the difference.
     pub interval: Interval,
+    /// The 90% interval, for the question whether the two are practically the same.
+    pub interval90: Interval,
     /// The difference in standard deviations, corrected for small samples.
     pub hedges_g: Option<f64>,
 }
@@ -99,14 +101,18 @@ pub struct Welch {
 pub fn welch(a: Sample, b: Sample) -> Option<Welch> {
     let (difference, se, df) = difference_of_means(&a, &b)?;
     let t = Some(difference / se).filter(|t| t.is_finite())?;
-    let half = critical_value(EACH_TAIL, df)? * se;
+    let interval = |each_tail| {
+        let half = critical_value(each_tail, df)? * se;
+        Interval::finite(difference - half, difference + half)
+    };
     Some(Welch {
         difference,
         se,
         df,
         t,
         p_value: 2.0 * upper_tail(t.abs(), df)?,
-        interval: Interval::finite(difference - half, difference + half)?,
+        interval: interval(EACH_TAIL)?,
+        interval90: interval(0.05)?,
         hedges_g: hedges_g(&a, &b),
     })
 }
