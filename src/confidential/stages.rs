@@ -86,6 +86,7 @@ pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
         return Err(problems);
     }
     let estimates = estimated(plan, &counted, read, setting);
+    estimates::notes::tell(plan, &estimates, &mut problems);
     write(plan, &store, &counted, &estimates)?;
     problems.finish(Some(()))
 }
@@ -132,6 +133,7 @@ pub(crate) fn run<T>(
         store.write_ingested(plan, ingested)?;
     }
     let estimates = estimated(plan, &counted, read, setting);
+    estimates::notes::tell(plan, &estimates, &mut problems);
     let (release, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");

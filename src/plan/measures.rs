@@ -46,6 +46,19 @@ pub struct Benchmark {
     pub licence: String,
 }
 
+impl super::Plan {
+    /// Whether an item is one of those that the survey is about: it has a target, others are asked to go with it, or its
+    /// role is pride or challenge.
+    #[must_use]
+    pub fn is_headline(&self, item: usize) -> bool {
+        let found = &self.items[item];
+        let role = self.questions[found.question].role.as_deref();
+        matches!(role, Some("pride" | "challenge"))
+            || self.drivers.iter().any(|model| model.outcome == item)
+            || self.targets.iter().any(|target| target.measure == found.id)
+    }
+}
+
 /// What a comparison needs to be called a difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VerdictRules {

@@ -48,6 +48,12 @@ impl ScoreSums {
         (self.n > 0).then(|| self.sum as f64 / self.n as f64 / POINT as f64)
     }
 
+    /// Sum and sum of squares of the scores in points on 0..100.
+    pub(in crate::confidential) fn points(&self) -> (f64, f64) {
+        let point = POINT as f64;
+        (self.sum as f64 / point, self.squares as f64 / (point * point))
+    }
+
     /// The standard deviation of the scores (over n − 1), in points; `None` for fewer than two.
     pub(in crate::confidential) fn sd(&self) -> Option<f64> {
         let (n, sum) = (u128::from(self.n), u128::from(self.sum));

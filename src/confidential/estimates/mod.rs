@@ -9,18 +9,25 @@ mod containment;
 mod figures;
 pub(in crate::confidential) mod headcount;
 pub mod methods;
+pub(in crate::confidential) mod models;
+pub(in crate::confidential) mod notes;
 mod places;
+#[cfg(test)]
+mod properties;
 pub(in crate::confidential) mod verdict;
+
+use serde::{Deserialize, Serialize};
 
 use crate::confidential::counts::{Counts, Grouping, Table};
 use crate::confidential::estimates::verdict::Verdict;
 use crate::confidential::threads::side_by_side;
 use crate::plan::{Composite, CompositeKind, Plan};
 use change::Pair;
+use models::Models;
 use places::Place;
 
 /// What a row estimates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::confidential) enum Kind {
     /// A response rate; the measure is the scope.
     Response,
@@ -189,6 +196,8 @@ pub(in crate::confidential) struct Estimates {
     pub(in crate::confidential) containments: Vec<Containment>,
     /// Rows read and kept, by wave.
     pub(in crate::confidential) read: Vec<Read>,
+    /// What needs more than one question or breakdown at once.
+    pub(in crate::confidential) models: Models,
 }
 
 impl fmt::Debug for Estimates {
@@ -207,15 +216,18 @@ pub(in crate::confidential) fn estimate(
 ) -> Estimates {
     let of_wave = |index: usize| {
         let earlier = index.checked_sub(1).map(|earlier| &counts[earlier]);
-        (wave(plan, &counts[index], earlier), containment::containments(plan, &counts[index]))
+        let rows = wave(plan, &counts[index], earlier);
+        (rows, containment::containments(plan, &counts[index]), models::models(plan, &counts[index]))
     };
     let mut rows = Vec::new();
     let mut containments = Vec::new();
-    for (of_wave, inside) in side_by_side(counts.len(), threads, of_wave) {
+    let mut models = Models::default();
+    for (of_wave, inside, modelled) in side_by_side(counts.len(), threads, of_wave) {
         rows.extend(of_wave);
         containments.extend(inside);
+        models.extend(modelled);
     }
-    let mut estimates = Estimates { rows, containments, read };
+    let mut estimates = Estimates { rows, containments, read, models };
     let smallest = plan.protection.smallest_group;
     let reportable = |row: &Estimate| row.respondents >= smallest && row.base >= smallest;
     let family: Vec<bool> = estimates.rows.iter().map(reportable).collect();
@@ -262,6 +274,15 @@ fn measures(plan: &Plan, wave: usize) -> Vec<(Kind, usize)> {
     scopes.chain(items).chain(pillars).chain(indices).chain(overall).collect()
 }
 
+/// The id of a scope, item or composite.
+fn measure_id(plan: &Plan, kind: Kind, measure: usize) -> &str {
+    match kind {
+        Kind::Response => &plan.scopes[measure].id,
+        Kind::Question => &plan.items[measure].id,
+        Kind::Pillar | Kind::Index | Kind::Overall => &plan.composites[measure].id,
+    }
+}
+
 fn figures(plan: &Plan, wave: usize, place: &Place<'_>, kind: Kind, measure: usize) -> Option<Estimate> {
     match kind {
         Kind::Response => figures::response(plan, wave, place, measure),
@@ -290,6 +311,7 @@ impl Estimates {
             rows: self.rows.iter().filter(planned).cloned().collect(),
             containments: self.containments.clone(),
             read: self.read.clone(),
+            models: self.models.clone(),
         }
     }
 

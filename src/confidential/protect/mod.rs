@@ -6,6 +6,8 @@
 
 mod containment;
 pub(in crate::confidential) mod findings;
+mod models;
+mod overview;
 mod pattern;
 pub(in crate::confidential) mod release;
 mod residual;
@@ -15,6 +17,8 @@ mod words;
 
 use crate::confidential::estimates::Estimates;
 use crate::plan::Plan;
+use findings::Findings;
+use overview::Seen;
 use pattern::Pattern;
 use release::Release;
 
@@ -28,5 +32,26 @@ pub(in crate::confidential) fn protect(plan: &Plan, estimates: &Estimates, as_of
     let families = rows::families(plan, &estimates, &visible);
     estimates.judge(plan, &families.rest, &families.change);
     let rows = rows::rows(plan, &estimates, &visible, &families);
-    words::release(plan, &estimates, rows, as_of)
+    let findings = found(plan, &estimates, &visible, &families);
+    words::release(plan, &estimates, rows, findings, as_of)
+}
+
+/// What is said beyond the rows.
+fn found(plan: &Plan, estimates: &Estimates, visible: &[bool], families: &rows::Families) -> Findings {
+    let seen = Seen::new(plan, estimates, visible, families);
+    let modelled = &estimates.models;
+    Findings {
+        representation: overview::representation(&seen),
+        weighting: models::weighting(plan, &modelled.weightings),
+        weighted: models::weighted(&seen, &modelled.weighted),
+        spreads: overview::spreads(&seen),
+        consistency: overview::consistency(&seen),
+        like_for_like: models::like_for_like(plan, &seen, &modelled.like_for_like),
+        decompositions: overview::decompositions(&seen),
+        rankings: overview::rankings(&seen),
+        reliability: models::reliability(plan, &modelled.reliability),
+        drivers: models::drivers(&seen, &modelled.drivers),
+        trends: Vec::new(),
+        unanswered: overview::unanswered(&seen),
+    }
 }

@@ -91,7 +91,8 @@ pub(super) fn rows(plan: &Plan, estimates: &Estimates, visible: &[bool], familie
     estimates.rows.iter().enumerate().map(made).collect()
 }
 
-fn kind(kind: Kind) -> MeasureKind {
+/// The kind, as files have it.
+pub(super) fn kind(kind: Kind) -> MeasureKind {
     match kind {
         Kind::Response => MeasureKind::Response,
         Kind::Question => MeasureKind::Question,

@@ -8,7 +8,13 @@ use crate::confidential::estimates::Estimates;
 use crate::plan::{Breakdown, BreakdownKind, Composite, CompositeKind, Item, Plan, Statistic, WavePlan};
 
 /// The release of these rows.
-pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of: Option<String>) -> Release {
+pub(super) fn release(
+    plan: &Plan,
+    estimates: &Estimates,
+    rows: Vec<Row>,
+    findings: super::findings::Findings,
+    as_of: Option<String>,
+) -> Release {
     let waves = plan.waves.iter().zip(&estimates.read);
     Release {
         schema_version: SCHEMA_VERSION,
@@ -23,7 +29,7 @@ pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of:
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
         rows,
-        findings: super::findings::Findings::default(),
+        findings,
     }
 }
 

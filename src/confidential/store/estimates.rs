@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::confidential::estimates::models::Models;
 use crate::confidential::estimates::{Containment, Estimates, Read};
 use crate::exit::Exit;
 use crate::plan::Plan;
@@ -22,6 +23,8 @@ use super::tabulate::tabulate;
 const CONTAINMENTS: &str = "candour.containments";
 /// Key of the list of rows read and kept.
 const READ: &str = "candour.read";
+/// Key of what is modelled.
+const MODELS: &str = "candour.models";
 /// The command that makes the file.
 const MAKER: &str = "analyse";
 
@@ -57,6 +60,7 @@ impl Store {
         let mut entries = parquet_file::origin(plan);
         entries.push((CONTAINMENTS, stored_containments(plan, &estimates.containments)));
         entries.push((READ, stored_read(&estimates.read)));
+        entries.push((MODELS, json(&estimates.models)));
         Ok(parquet_file::write(&path, &batch.schema(), entries, std::iter::once(Ok(batch)))?)
     }
 
@@ -71,6 +75,7 @@ impl Store {
             rows: Vec::with_capacity(opened.rows().min(parquet_file::BATCH)),
             containments: restored_containments(plan, &opened).ok_or_else(|| opened.damaged())?,
             read: restored_read(&opened).ok_or_else(|| opened.damaged())?,
+            models: restored_models(&opened).ok_or_else(|| opened.damaged())?,
         };
         for batch in opened.batches(None)? {
             restore(&batch?, plan, &mut estimates.rows).map_err(|_| opened.damaged())?;
@@ -114,7 +119,11 @@ fn restored_read(opened: &Opened) -> Option<Vec<Read>> {
     Some(stored.into_iter().map(|wave| Read { read: wave.read, kept: wave.kept }).collect())
 }
 
-/// Strings and whole numbers always have a text.
+fn restored_models(opened: &Opened) -> Option<Models> {
+    serde_json::from_str(opened.entry(MODELS)?).ok()
+}
+
+/// Strings and finite numbers always have a text.
 fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

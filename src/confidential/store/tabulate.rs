@@ -6,7 +6,10 @@ use polars::prelude::{
     NamedFrom, PolarsResult, Series, UInt64Type,
 };
 
+use std::collections::BTreeMap;
+
 use crate::confidential::estimates::methods::Interval;
+use crate::confidential::estimates::models::{Models, Which};
 use crate::confidential::estimates::verdict::Verdict;
 use crate::confidential::estimates::{Change, Comparison, Estimate, Estimates, Kind, Test};
 use crate::plan::Plan;
@@ -22,6 +25,7 @@ pub(super) fn tabulate(estimates: &Estimates, plan: &Plan) -> PolarsResult<DataF
     table.against_rest();
     table.change(plan);
     table.further();
+    table.modelled(&estimates.models);
     in_plan_order(DataFrame::new(rows.len(), table.columns)?, rows, plan)
 }
 
@@ -110,6 +114,26 @@ impl<'a> Tabulation<'a> {
         self.text("change_method", |row| changed(row).map(|test| test.method));
     }
 
+    /// What weighting and like for like would make of the figure: shares on 0..1, scores in points.
+    fn modelled(&mut self, models: &Models) {
+        let weighted: BTreeMap<_, _> =
+            models.weighted.iter().map(|figure| (key(&figure.which), figure)).collect();
+        let alike: BTreeMap<_, _> =
+            models.like_for_like.iter().map(|figure| (key(&figure.which), figure)).collect();
+        let unit = |row: &Estimate| if row.score.is_some() { 1.0 } else { 0.01 };
+        let share = |row: &Estimate| row.score.is_none();
+        let found = |row: &Estimate| weighted.get(&row_key(row)).copied();
+        let like = |row: &Estimate| alike.get(&row_key(row)).map(|found| found.value);
+        self.number("weighted_positive", |row| found(row).filter(|_| share(row)).map(|f| f.value / 100.0));
+        self.number("weighted_score", |row| found(row).filter(|_| !share(row)).map(|f| f.value));
+        self.number("weighted_se", |row| found(row).map(|f| f.se * unit(row)));
+        self.number("deff", |row| found(row)?.design_effect);
+        self.number("standardised_positive", |row| {
+            like(row).filter(|_| share(row)).map(|value| value / 100.0)
+        });
+        self.number("standardised_score", |row| like(row).filter(|_| !share(row)));
+    }
+
     fn text(&mut self, name: &str, of: impl Fn(&'a Estimate) -> Option<&'a str>) {
         let values: Vec<Option<&str>> = self.rows.iter().map(of).collect();
         self.push(Series::new(name.into(), values));
@@ -147,6 +171,17 @@ impl<'a> Tabulation<'a> {
     fn push(&mut self, column: Series) {
         self.columns.push(column.into_column());
     }
+}
+
+/// Wave, kind, measure, breakdown and group.
+type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
+
+fn key(which: &Which) -> Key<'_> {
+    (which.wave, which.kind, &which.measure, &which.breakdown, &which.group)
+}
+
+fn row_key(row: &Estimate) -> Key<'_> {
+    (row.wave, row.kind, &row.measure, &row.breakdown, &row.group)
 }
 
 fn wave_id(plan: &Plan, wave: usize) -> Option<&str> {

@@ -31,7 +31,7 @@ pub const Z90: f64 = 1.6448536269514722;
 pub const Z80: f64 = 0.8416212335729143;
 
 /// The two limits of an interval, both included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Interval {
     /// The lower limit.
     pub low: f64,

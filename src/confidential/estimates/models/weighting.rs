@@ -1,0 +1,150 @@
+//! Weighting to the workforce: what the figures would be if every part of it had answered equally.
+
+use serde::{Deserialize, Serialize};
+
+use super::frame::{Frame, margins, workforce};
+use super::measured::{Measured, measured};
+use super::{WeightedEstimate, Which};
+use crate::confidential::counts::Counts;
+use crate::confidential::estimates::methods::{Raked, RakingRefusal, design_effect, rake};
+use crate::confidential::estimates::{Kind, measure_id, measures};
+use crate::plan::Plan;
+
+/// How a wave was weighted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::confidential) struct WaveWeighting {
+    /// Index into the plan's waves.
+    pub(in crate::confidential) wave: usize,
+    /// The breakdowns (indices) whose headcounts are met.
+    pub(in crate::confidential) margins: Vec<usize>,
+    /// What came of it.
+    pub(in crate::confidential) result: WeightingResult,
+}
+
+/// What came of weighting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::confidential) enum WeightingResult {
+    /// Every margin is met.
+    Met {
+        /// Kish's design effect.
+        design_effect: f64,
+        /// Respondents over it.
+        effective: f64,
+        /// The largest weight over the mean weight.
+        largest: f64,
+        /// Respondents whose weight was cut.
+        trimmed: u64,
+        /// Respondents.
+        respondents: u64,
+        /// Rounds.
+        rounds: u32,
+    },
+    /// A group has people, and nobody of it answered.
+    Empty {
+        /// Index of the breakdown.
+        breakdown: usize,
+        /// Index of the group.
+        group: usize,
+    },
+    /// The margins could not all be met at once.
+    NotMet,
+}
+
+/// The weighting of a wave and its figures for everyone and each unit of the highest level; nothing where the plan has
+/// no margins or the wave no headcount.
+pub(super) fn weighted(plan: &Plan, counts: &Counts) -> (Option<WaveWeighting>, Vec<WeightedEstimate>) {
+    let wave = counts.wave;
+    let by = &plan.weighting.margins;
+    let Some(headcount) = plan.waves[wave].headcount.as_ref().filter(|_| !by.is_empty()) else {
+        return (None, Vec::new());
+    };
+    let targets: Option<Vec<Vec<u64>>> =
+        by.iter().map(|breakdown| workforce(plan, headcount, *breakdown)).collect();
+    let Some(targets) = targets else { return (None, Vec::new()) };
+    let frame = Frame::new(plan, &counts.cells, by);
+    let raked = rake(&frame.cells, &margins(&targets), plan.weighting.largest);
+    let result = match &raked {
+        Ok(raked) => met(&frame, raked),
+        Err(refusal) => refused(by, refusal),
+    };
+    let weighting = WaveWeighting { wave, margins: by.clone(), result };
+    let figures = raked.map(|raked| figures(plan, wave, &frame, &raked.weights)).unwrap_or_default();
+    (Some(weighting), figures)
+}
+
+fn met(frame: &Frame<'_>, raked: &Raked) -> WeightingResult {
+    let people = || frame.cells.iter().map(|cell| cell.respondents);
+    let respondents: u64 = people().sum();
+    let weights: Vec<(f64, u64)> = raked.weights.iter().copied().zip(people()).collect();
+    match design_effect(&weights) {
+        None => WeightingResult::NotMet,
+        Some(kish) => WeightingResult::Met {
+            design_effect: kish.deff,
+            effective: kish.effective,
+            largest: raked.largest,
+            trimmed: raked.trimmed,
+            respondents,
+            rounds: raked.rounds,
+        },
+    }
+}
+
+fn refused(by: &[usize], refusal: &RakingRefusal) -> WeightingResult {
+    match refusal {
+        RakingRefusal::NoRespondents { margin, group } => match by.get(*margin) {
+            Some(breakdown) => WeightingResult::Empty { breakdown: *breakdown, group: *group },
+            None => WeightingResult::NotMet,
+        },
+        _ => WeightingResult::NotMet,
+    }
+}
+
+fn figures(plan: &Plan, wave: usize, frame: &Frame<'_>, weights: &[f64]) -> Vec<WeightedEstimate> {
+    let mut figures = Vec::new();
+    for (breakdown, group, domain) in domains(plan, wave, frame) {
+        for (kind, measure) in measures(plan, wave) {
+            let Some(found) = measured(plan, wave, (kind, measure), frame, weights, &domain) else {
+                continue;
+            };
+            let which = Which {
+                wave,
+                kind,
+                measure: measure_id(plan, kind, measure).to_owned(),
+                breakdown: breakdown.clone(),
+                group: group.clone(),
+            };
+            figures.push(estimate(which, &found));
+        }
+    }
+    figures
+}
+
+/// Everyone, and each unit of the highest level that the wave has: breakdown, group, and which cells are in it.
+fn domains(plan: &Plan, wave: usize, frame: &Frame<'_>) -> Vec<(String, String, Vec<bool>)> {
+    let mut domains = vec![("all".to_owned(), "all".to_owned(), vec![true; frame.cells.len()])];
+    let highest = plan.breakdowns.iter().find(|breakdown| breakdown.is_level());
+    for (breakdown, (unit, group)) in highest
+        .into_iter()
+        .flat_map(|highest| std::iter::repeat(highest).zip(highest.groups.iter().enumerate()))
+    {
+        if group.waves[wave] {
+            let inside = frame.units.iter().map(|of| *of == Some(unit)).collect();
+            domains.push((breakdown.id.clone(), group.id.clone(), inside));
+        }
+    }
+    domains
+}
+
+fn estimate(which: Which, found: &Measured) -> WeightedEstimate {
+    let points = if which.kind == Kind::Question { 100.0 } else { 1.0 };
+    let people = &found.of_people;
+    let simple = people.estimate * (1.0 - people.estimate) / people.respondents as f64;
+    let design_effect = (found.share && simple > 0.0).then(|| people.se * people.se / simple);
+    WeightedEstimate {
+        which,
+        value: found.value,
+        se: points * people.se,
+        design_effect,
+        interval: found.interval,
+    }
+}

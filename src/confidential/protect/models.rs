@@ -1,0 +1,210 @@
+//! Models: what may be said of figures that rest on finer cells than are shown.
+//!
+//! # What it does
+//! A weighted figure, a figure like for like, a coefficient of reliability and a share of what goes with what are made
+//! of answers by cells that are far too small to be shown. They are published only for everyone and for units of the
+//! highest level, only of a measure that is shown there, only from [`LEAST`] people, and rounded to what is printed: a
+//! whole point, two decimals for a coefficient.
+//!
+//! # Why
+//! Rounding protects nobody where a group is small: with 12 people a whole percentage is the count. From a hundred
+//! people a whole point leaves room for more than one answer, and what is unknown in such a figure (how many people
+//! of each cell answered, and what) is far more than the one number tells.
+//!
+//! # Example
+//! Pride weighted to the workforce is 61%, not 62%, of 2,035 people: no answer of anybody follows from it. Of a unit of
+//! 40 people no weighted figure is given.
+//!
+//! # Source
+//! The principle of the design: what depends on hidden cells is not printed at the precision at which it could be
+//! solved for them. The threshold is ours.
+
+use std::collections::BTreeMap;
+
+use super::findings::{
+    DriverShare, Drivers, LikeForLike, Reliability, Weighted, WeightedFigure, WeightingOutcome,
+};
+use super::overview::Seen;
+use super::rows;
+use crate::confidential::estimates::methods::Interval;
+use crate::confidential::estimates::models::{
+    DriverResult, DriverWeight, LikeForLikeEstimate, ReliabilityEstimate, WaveWeighting, WeightedEstimate,
+    WeightingResult, Which,
+};
+use crate::confidential::estimates::verdict::judge;
+use crate::confidential::estimates::{Estimate, Test};
+use crate::plan::Plan;
+
+/// Fewer people than this have no figure that rests on finer cells.
+const LEAST: u64 = 100;
+
+fn whole(value: f64) -> f64 {
+    // Adding zero turns a negative zero into a positive one.
+    value.round() + 0.0
+}
+
+fn hundredths(value: f64) -> f64 {
+    (100.0 * value).round() / 100.0 + 0.0
+}
+
+/// The lower and the upper limit, rounded.
+fn limits(interval: Option<Interval>, round: fn(f64) -> f64, scale: f64) -> (Option<f64>, Option<f64>) {
+    (interval.map(|i| round(scale * i.low)), interval.map(|i| round(scale * i.high)))
+}
+
+/// The shown row that a model is about, if there are people enough.
+fn shown<'a>(seen: &Seen<'a>, which: &'a Which) -> Option<&'a Estimate> {
+    seen.figure(which.wave, which.kind, &which.measure, &which.breakdown, &which.group)
+        .filter(|row| row.base >= LEAST)
+}
+
+/// How each wave was weighted. Which group nobody answered of is not said: that alone would tell on all of them.
+pub(super) fn weighting(plan: &Plan, weightings: &[WaveWeighting]) -> Vec<WeightingOutcome> {
+    let outcome = |weighting: &WaveWeighting| WeightingOutcome {
+        wave: plan.waves[weighting.wave].id.clone(),
+        by: weighting.margins.iter().map(|breakdown| plan.breakdowns[*breakdown].id.clone()).collect(),
+        outcome: match &weighting.result {
+            WeightingResult::Met { design_effect, effective, largest, trimmed, respondents, rounds } => {
+                Weighted::Met {
+                    design_effect: hundredths(*design_effect),
+                    effective_base: effective.round().max(0.0) as u64,
+                    largest: (10.0 * largest).round() / 10.0,
+                    trimmed: whole(100.0 * *trimmed as f64 / (*respondents).max(1) as f64),
+                    rounds: *rounds,
+                }
+            }
+            WeightingResult::Empty { breakdown, .. } => Weighted::Refused(format!(
+                "a part of the workforce by {} has no answers to stand for it",
+                plan.breakdowns[*breakdown].name.to_lowercase()
+            )),
+            WeightingResult::NotMet => Weighted::Refused(
+                "the answers cannot be made to match the workforce in all respects at once".to_owned(),
+            ),
+        },
+    };
+    weightings.iter().map(outcome).collect()
+}
+
+/// Weighted figures.
+pub(super) fn weighted(seen: &Seen<'_>, figures: &[WeightedEstimate]) -> Vec<WeightedFigure> {
+    let figure = |figure: &WeightedEstimate| {
+        shown(seen, &figure.which)?;
+        let (low, high) = limits(figure.interval, whole, 1.0);
+        Some(WeightedFigure {
+            wave: seen.wave_id(figure.which.wave),
+            kind: rows::kind(figure.which.kind),
+            measure: figure.which.measure.clone(),
+            breakdown: figure.which.breakdown.clone(),
+            group: figure.which.group.clone(),
+            value: whole(figure.value),
+            low,
+            high,
+        })
+    };
+    figures.iter().filter_map(figure).collect()
+}
+
+/// Units like for like, judged together within a wave.
+pub(super) fn like_for_like(
+    plan: &Plan,
+    seen: &Seen<'_>,
+    estimates: &[LikeForLikeEstimate],
+) -> Vec<LikeForLike> {
+    let mut waves: BTreeMap<usize, Vec<(&LikeForLikeEstimate, &Estimate, Test)>> = BTreeMap::new();
+    for estimate in estimates {
+        if let Some(row) = shown(seen, &estimate.which) {
+            waves.entry(estimate.which.wave).or_default().push((estimate, row, estimate.test()));
+        }
+    }
+    let mut found = Vec::new();
+    for family in waves.values_mut() {
+        let mut tests: Vec<&mut Test> = family.iter_mut().map(|(_, _, test)| test).collect();
+        judge(&mut tests, &plan.verdicts);
+        found.extend(
+            family.iter().filter_map(|(estimate, row, test)| one_like_for_like(plan, estimate, row, test)),
+        );
+    }
+    found
+}
+
+fn one_like_for_like(
+    plan: &Plan,
+    estimate: &LikeForLikeEstimate,
+    row: &Estimate,
+    test: &Test,
+) -> Option<LikeForLike> {
+    let (low, high) = limits(test.interval, whole, 1.0);
+    Some(LikeForLike {
+        wave: plan.waves[row.wave].id.clone(),
+        kind: rows::kind(row.kind),
+        measure: row.measure.clone(),
+        group: row.group.clone(),
+        by: plan.weighting.like_for_like.iter().map(|b| plan.breakdowns[*b].id.clone()).collect(),
+        covered: whole(100.0 * estimate.covered),
+        observed: row.score.or(row.positive.map(|share| 100.0 * share))?,
+        value: whole(estimate.value),
+        points: whole(test.difference),
+        low,
+        high,
+        verdict: test.verdict,
+    })
+}
+
+/// Reliability of scores, from enough complete cases.
+pub(super) fn reliability(plan: &Plan, estimates: &[ReliabilityEstimate]) -> Vec<Reliability> {
+    let enough = estimates.iter().filter(|estimate| estimate.base >= LEAST);
+    let found = enough.map(|estimate| {
+        let (alpha_low, alpha_high) =
+            limits(estimate.alpha.and_then(|(_, interval)| interval), hundredths, 1.0);
+        let (omega_low, omega_high) =
+            limits(estimate.omega.and_then(|(_, interval)| interval), hundredths, 1.0);
+        Reliability {
+            wave: plan.waves[estimate.wave].id.clone(),
+            kind: rows::kind(estimate.kind),
+            measure: estimate.measure.clone(),
+            questions: estimate.questions as u64,
+            base: estimate.base,
+            alpha: estimate.alpha.map(|(value, _)| hundredths(value)),
+            alpha_low,
+            alpha_high,
+            omega: estimate.omega.map(|(value, _)| hundredths(value)),
+            omega_low,
+            omega_high,
+        }
+    });
+    found.collect()
+}
+
+/// What goes with what.
+pub(super) fn drivers(seen: &Seen<'_>, results: &[DriverResult]) -> Vec<Drivers> {
+    let found = |result: &DriverResult| {
+        shown(seen, &result.which).filter(|_| result.base >= LEAST)?;
+        let mut kept: Vec<&DriverWeight> = result.questions.iter().filter(|q| q.share.is_some()).collect();
+        kept.sort_by(|a, b| b.share.unwrap_or(0.0).total_cmp(&a.share.unwrap_or(0.0)));
+        let left_out = result.questions.iter().filter(|question| question.share.is_none());
+        Some(Drivers {
+            wave: seen.wave_id(result.which.wave),
+            outcome: result.which.measure.clone(),
+            breakdown: result.which.breakdown.clone(),
+            group: result.which.group.clone(),
+            base: result.base,
+            explained: whole(100.0 * result.r_squared),
+            shares: kept.into_iter().map(driver_share).collect(),
+            left_out: left_out.map(|question| question.question.clone()).collect(),
+        })
+    };
+    results.iter().filter_map(found).collect()
+}
+
+fn driver_share(question: &DriverWeight) -> DriverShare {
+    let (low, high) = limits(question.interval, whole, 100.0);
+    DriverShare {
+        question: question.question.clone(),
+        share: whole(100.0 * question.share.unwrap_or(0.0)),
+        low,
+        high,
+        lmg: question.lmg.map(|share| whole(100.0 * share)),
+        rank_best: question.ranks.map(|(best, _)| best),
+        rank_worst: question.ranks.map(|(_, worst)| worst),
+    }
+}
