@@ -1,8 +1,8 @@
 //! Two sides: shares and means, and the difference that would have shown.
 
 use candour::methods::{
-    TwoByTwoMethod, Z80, Z95, cohen_h, detectable_mean, detectable_rise, newcombe, tost_means, two_by_two,
-    two_sided_p, welch,
+    TwoByTwoMethod, Z80, Z95, boschloo, cohen_h, detectable_mean, detectable_rise, newcombe, newcombe_finite,
+    proportion, tost_means, two_by_two, two_sided_p, welch,
 };
 
 use super::{count, each, number, samples};
@@ -17,6 +17,8 @@ fn two_proportions() {
             assert_eq!(cohen_h(x1, n1, x2, n2), None);
             return;
         }
+        let difference = proportion(x1, n1).zip(proportion(x2, n2)).map(|(p1, p2)| p1 - p2);
+        method.same("difference", difference, &output["diff"]);
         // Where everybody gave the same answer R has no z and we have 0, with the same p of 1.
         let z = two_by_two::pooled_z(x1, n1, x2, n2);
         if output["z_pooled"].is_null() {
@@ -29,6 +31,12 @@ fn two_proportions() {
         method.same_p("p N-1", n_minus_one, &output["p_n_minus_1"]);
         let fisher = two_by_two::fisher(x1, n1, x2, n2);
         method.same_p("p Fisher", fisher, &output["p_fisher"]);
+        let mid = two_by_two::fisher_mid_p(x1, n1, x2, n2);
+        method.same_p("mid-p", mid, &output["p_fisher_midp"]);
+        // Written for small tables only; found by searching for a maximum.
+        if let Some(expected) = output.get("p_boschloo") {
+            method.same_p("p Boschloo", boschloo(x1, n1, x2, n2), expected);
+        }
         method.same_interval("Newcombe", newcombe(x1, n1, x2, n2), &output["newcombe95"]);
         method.same("h", cohen_h(x1, n1, x2, n2), &output["cohen_h"]);
 
@@ -42,6 +50,44 @@ fn two_proportions() {
         };
         assert_eq!(test.method, name);
         method.same_p("p Campbell", Some(test.p_value), &output[p]);
+    });
+}
+
+#[test]
+fn two_proportions_by_other_rules() {
+    each("two_proportions_vs_rest", |method, input, output| {
+        let [x1, n1, x2, n2] = ["a", "n1", "b", "n2"].map(|key| count(&input[key]));
+        let (Some(z), Some(smallest)) =
+            (two_by_two::pooled_z(x1, n1, x2, n2), two_by_two::smallest_expected(x1, n1, x2, n2))
+        else {
+            assert!(output["p_yates"].is_null() && output["p_primary"].is_null());
+            return;
+        };
+        // Yates: the cross product nearer to zero by N/2.
+        let cross = (x1 * n2).abs_diff(x2 * n1) as f64;
+        let nearer = (1.0 - (n1 + n2) as f64 / 2.0 / cross).max(0.0);
+        let yates = if z == 0.0 { 1.0 } else { two_sided_p(z * nearer) };
+        method.same_p("p Yates", Some(yates), &output["p_yates"]);
+        // "Fisher below an expected count of 5".
+        let (rule, p) = match two_by_two::fisher(x1, n1, x2, n2) {
+            Some(fisher) if smallest < 5.0 => ("fisher", fisher),
+            _ => ("z_pooled", two_sided_p(z)),
+        };
+        assert_eq!(output["primary"], rule);
+        method.same_p("p primary", Some(p), &output["p_primary"]);
+    });
+}
+
+#[test]
+fn two_proportions_of_finite_populations() {
+    each("two_proportions_fpc", |method, input, output| {
+        let [x1, n1, all1] = ["a", "n1", "N1"].map(|key| count(&input[key]));
+        let [x2, n2, all2] = ["b", "n2", "N2"].map(|key| count(&input[key]));
+        let test = newcombe_finite(x1, n1, all1, x2, n2, all2);
+        method.same("difference", test.map(|t| t.difference), &output["diff"]);
+        method.same("z", test.and_then(|t| t.z), &output["z"]);
+        method.same_p("p", test.and_then(|t| t.p_value), &output["p"]);
+        method.same_interval("interval", test.map(|t| t.interval), &output["ci95"]);
     });
 }
 

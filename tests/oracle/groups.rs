@@ -1,9 +1,12 @@
 //! Several groups at once, ordered answers, and many tests.
 
-use candour::methods::{benjamini_hochberg, chi_square, holm, mann_whitney};
+use candour::methods::{
+    Sample, benjamini_hochberg, benjamini_yekutieli, bonferroni, chi_square, holm, kruskal_wallis,
+    mann_whitney, welch_anova,
+};
 use serde_json::Value;
 
-use super::{count, counts, each, list};
+use super::{count, counts, each, list, number};
 
 #[test]
 fn all_groups() {
@@ -36,6 +39,41 @@ fn ordinal_items() {
         } else {
             method.same("z", test.map(|t| t.z), &output["z"]);
         }
+        let superiority = test.map(|t| f64::midpoint(t.cliffs_delta, 1.0));
+        if let Some(expected) = output.get("prob_superiority") {
+            method.same("superiority", superiority, expected);
+        }
+        // Of two groups, Kruskal and Wallis's H is the square of z without continuity correction.
+        let sides = [counts(&input["group_counts"]), counts(&input["rest_counts"])];
+        let without = kruskal_wallis(&sides).map_or(test.map(|t| t.p_value), |t| Some(t.p_value));
+        method.same_p("p without continuity", without, &output["p_no_continuity"]);
+    });
+}
+
+#[test]
+fn ordinal_items_of_all_groups() {
+    each("kruskal_wallis", |method, input, output| {
+        let groups: Vec<_> = list(&input["groups"]).iter().map(counts).collect();
+        let test = kruskal_wallis(&groups);
+        method.same("H", test.map(|t| t.h), &output["H"]);
+        method.same_p("p", test.map(|t| t.p_value), &output["p"]);
+        method.same("epsilon²", test.map(|t| t.epsilon_squared), &output["epsilon2"]);
+        // R counts degrees of freedom where there is no test, too.
+        assert!(test.is_none_or(|t| t.df == count(&output["df"])));
+    });
+}
+
+#[test]
+fn means_of_all_groups() {
+    each("welch_anova", |method, input, output| {
+        let [means, sds, sizes] = ["mean", "sd", "n"].map(|key| list(&input[key]));
+        let sample = |((mean, sd), n)| Sample { mean: number(mean), sd: number(sd), n: count(n) };
+        let groups: Vec<_> = means.iter().zip(&sds).zip(&sizes).map(sample).collect();
+        let test = welch_anova(&groups).expect("each group has a spread");
+        method.same("F", Some(test.f), &output["F"]);
+        method.same("df2", Some(test.df2), &output["df2"]);
+        method.same_p("p", Some(test.p_value), &output["p"]);
+        assert_eq!(test.df1, count(&output["df1"]));
     });
 }
 
@@ -45,5 +83,7 @@ fn many_tests() {
         let family: Vec<_> = list(&input["p"]).iter().map(Value::as_f64).collect();
         method.same_list("Holm", &holm(&family), &output["holm"]);
         method.same_list("BH", &benjamini_hochberg(&family), &output["BH"]);
+        method.same_list("BY", &benjamini_yekutieli(&family), &output["BY"]);
+        method.same_list("Bonferroni", &bonferroni(&family), &output["bonferroni"]);
     });
 }

@@ -5,9 +5,11 @@
 //! to see how close we are.
 
 mod change;
+mod complete;
 mod differences;
 mod groups;
 mod proportions;
+mod response;
 
 use candour::methods::{Interval, Sample};
 use serde_json::Value;
@@ -72,7 +74,7 @@ impl Method {
             off <= (RELATIVE * expected.abs()).max(absolute),
             "{name} {what}: {ours:e}, R has {expected:e}"
         );
-        if expected != 0.0 {
+        if expected.abs() > absolute {
             self.largest = self.largest.max(off / expected.abs());
         }
     }
