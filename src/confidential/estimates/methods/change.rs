@@ -13,6 +13,9 @@
 //! decreased             95% interval below 0
 //! no meaningful change  otherwise, when the 90% interval lies inside ± margin
 //! not enough evidence   otherwise
+//!
+//! se² = p1 q1/n1 + p2 q2/n2 - 2 ρ m/(n1 n2) sqrt(p1 q1 p2 q2)
+//!       m people in both waves whose answers correlate by ρ; 0 for separate people
 //! ```
 //!
 //! The p value shown beside it follows Campbell's rule ([`super::two_by_two`]).
@@ -21,7 +24,8 @@
 //!
 //! The waves count as independent. Where mostly the same people answer anonymously both times the
 //! true uncertainty is smaller, so both "changed" and "no meaningful change" are said too rarely,
-//! never too often. The margin is a setting (5 points; 2 in very large bodies), fixed before
+//! never too often. [`standard_error`] shows by how much, for a correlation that somebody supposes:
+//! a line of sensitivity, never a correction, because ρ is not known. The margin is a setting (5 points; 2 in very large bodies), fixed before
 //! looking. Only identical texts and scales may be compared. No finite-population correction.
 //!
 //! # Source
@@ -115,6 +119,31 @@ pub fn change(x1: u64, n1: u64, x2: u64, n2: u64) -> Option<Change> {
         interval90: newcombe_at(x2, n2, x1, n1, Z90)?,
         p_value: compare(x2, n2, x1, n1)?.p_value,
     })
+}
+
+/// The standard error of the change from `x1/n1` to `x2/n2` where `both` people answered both times
+/// and their answers correlate by `correlation`; `both` of 0 for separate people.
+///
+/// Nothing when more people answered both times than one of them, or for what is no correlation.
+///
+/// ```
+/// use candour::methods::change::standard_error;
+///
+/// assert!((standard_error((60, 100), (66, 100), 0, 0.0).unwrap() - 0.0681469).abs() < 1e-7);
+/// assert!((standard_error((60, 100), (66, 100), 80, 0.5).unwrap() - 0.0527963).abs() < 1e-7);
+/// assert_eq!(standard_error((60, 100), (66, 100), 101, 0.5), None);
+/// ```
+#[must_use]
+pub fn standard_error(earlier: (u64, u64), later: (u64, u64), both: u64, correlation: f64) -> Option<f64> {
+    let ((x1, n1), (x2, n2)) = (earlier, later);
+    let variance = |p: f64| p * (1.0 - p);
+    let (first, second) = (variance(proportion(x1, n1)?), variance(proportion(x2, n2)?));
+    if both > n1.min(n2) || !(-1.0..=1.0).contains(&correlation) {
+        return None;
+    }
+    let (n1, n2) = (n1 as f64, n2 as f64);
+    let shared = 2.0 * correlation * both as f64 / n1 / n2 * (first * second).sqrt();
+    Some((first / n1 + second / n2 - shared).max(0.0).sqrt())
 }
 
 /// The verdict on any difference, of shares or of means, in the unit of the intervals.

@@ -136,7 +136,7 @@ impl Totals {
 }
 
 /// P(chi-square with `df` degrees of freedom > x), never as 1 - cdf.
-fn upper_tail(x: f64, df: f64) -> Option<f64> {
+pub(super) fn upper_tail(x: f64, df: f64) -> Option<f64> {
     if x <= 0.0 {
         return Some(1.0);
     }

@@ -90,6 +90,23 @@ impl Hypergeometric {
         self.share_of(|_, term| term <= limit)
     }
 
+    /// As [`Self::no_more_probable_than`], with half of the ties (the outcome itself among them).
+    ///
+    /// ```
+    /// use candour::methods::hypergeometric::Hypergeometric;
+    ///
+    /// // One, two and three of four have 16, 36 and 16 ways of 70: 1 + 1 + (16 + 16)/2.
+    /// let distribution = Hypergeometric::new(8, 4, 4).unwrap();
+    /// assert!((distribution.mid_p(3) - 18.0 / 70.0).abs() < 1e-15);
+    /// ```
+    #[must_use]
+    pub fn mid_p(&self, k: u64) -> f64 {
+        let found = self.terms().find(|&(other, _)| other == k);
+        let limit = found.map_or(0.0, |(_, term)| term) * (1.0 - TIE);
+        let rarer = self.share_of(|_, term| term < limit);
+        f64::midpoint(rarer, self.no_more_probable_than(k))
+    }
+
     fn share_of(&self, wanted: impl Fn(u64, f64) -> bool) -> f64 {
         let (mut part, mut all) = (0.0, 0.0);
         for (k, term) in self.terms() {

@@ -10,14 +10,24 @@
 //! | How sure is that share? | [`mod@wilson`] | Wilson score interval |
 //! | ... with guaranteed coverage? | [`mod@clopper_pearson`] | exact binomial interval |
 //! | ... for exactly the people employed today? | [`finite_population`] | Wilson with *n\**, exact hypergeometric |
+//! | How far do positive answers outweigh negative ones? | [`mod@net_score`] | net score and its interval |
 //! | How far apart are a group and the rest? | [`mod@newcombe`], [`mod@cohen_h`] | interval and effect size of a difference |
+//! | ... among exactly the people employed today? | [`mod@newcombe_finite`] | the same with *n\** |
 //! | Could that difference be chance? | [`two_by_two`] | N-1 chi-square or Fisher (Campbell's rule) |
+//! | ... exactly, for a few answers? | [`mod@boschloo`] | Boschloo's test |
 //! | Do the groups differ at all? | [`mod@chi_square`] | chi-square and Cramér's V |
 //! | Does a group answer higher on a scale? | [`mod@mann_whitney`] | Mann-Whitney and Cliff's delta |
+//! | Do the groups differ at all on a scale? | [`mod@kruskal_wallis`] | Kruskal-Wallis and epsilon² |
 //! | Do two mean scores differ? | [`mod@welch`] | Welch's t, Hedges' g |
-//! | Which of many findings survive? | [`adjust`] | Holm, Benjamini-Hochberg |
+//! | Do the mean scores of the groups differ at all? | [`mod@welch_anova`] | Welch's analysis of variance, omega² |
+//! | Which of many findings survive? | [`adjust`] | Holm, Benjamini-Hochberg and two stricter ones |
 //! | Has a share changed since last time? | [`mod@change`] | Newcombe intervals, four verdicts |
+//! | ... among the same people, linked? | [`mod@mcnemar`] | McNemar's test |
+//! | Does a share move over the years? | [`mod@cochran_armitage`] | trend test and slope |
+//! | Does a score? | [`mod@trend_of_means`] | weighted slope |
+//! | Which parts made the whole change? | [`mod@contributions`] | Kitagawa's decomposition |
 //! | Are two figures practically the same? | [`equivalence`] | two one-sided tests |
+//! | What could those who did not answer change? | [`response`] | worst-case bounds, R-indicator |
 //! | What difference could have been seen at all? | [`mod@detectable`] | smallest detectable difference |
 //!
 //! Underneath lie three distributions ([`normal`], [`students_t`], [`hypergeometric`]) and the
@@ -48,37 +58,60 @@
 )]
 
 pub mod adjust;
+pub mod boschloo;
 pub mod change;
 pub mod chi_square;
 pub mod clopper_pearson;
+pub mod cochran_armitage;
 pub mod cohen_h;
+pub mod contributions;
 pub mod detectable;
 pub mod equivalence;
 pub mod finite_population;
 pub mod hypergeometric;
 pub mod interval;
+pub mod kruskal_wallis;
 pub mod mann_whitney;
+pub mod mcnemar;
+pub mod net_score;
 pub mod newcombe;
+pub mod newcombe_finite;
 pub mod normal;
 pub mod proportion;
+pub mod response;
 pub mod students_t;
+pub mod trend_of_means;
 pub mod two_by_two;
 pub mod welch;
+pub mod welch_anova;
 pub mod wilson;
 
-pub use adjust::{benjamini_hochberg, holm};
+pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, holm};
+pub use boschloo::boschloo;
 pub use change::{Change, ChangeVerdict, change};
 pub use chi_square::{ChiSquare, chi_square};
 pub use clopper_pearson::clopper_pearson;
+pub use cochran_armitage::{Trend, TrendPoint, cochran_armitage};
 pub use cohen_h::cohen_h;
+pub use contributions::{Part, PartContribution, contributions};
 pub use detectable::{detectable, detectable_fall, detectable_mean, detectable_rise};
 pub use equivalence::{EquivalentMeans, equivalent, tost_means};
 pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
 pub use interval::{Interval, Z80, Z90, Z95};
+pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
 pub use mann_whitney::{Ordinal, mann_whitney};
+pub use mcnemar::{McNemar, mcnemar};
+pub use net_score::{NetScore, net_score};
 pub use newcombe::{newcombe, newcombe_at};
+pub use newcombe_finite::{FiniteDifference, newcombe_finite};
 pub use normal::{normal_quantile, two_sided_p};
 pub use proportion::proportion;
+pub use response::{Representativeness, representativeness, worst_case_bounds};
+pub use trend_of_means::{MeanTrend, trend_of_means};
 pub use two_by_two::{TwoByTwo, TwoByTwoMethod};
 pub use welch::{Sample, Welch, mean_interval, welch};
+pub use welch_anova::{WelchAnova, welch_anova};
 pub use wilson::{wilson, wilson_at};
+
+#[cfg(test)]
+mod robustness;
