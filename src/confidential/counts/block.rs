@@ -74,6 +74,11 @@ impl Block<'_> {
         self.rows.len()
     }
 
+    /// Their numbers in the wave.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.rows.clone()
+    }
+
     /// The respondents' group codes in a breakdown.
     pub(super) fn groups(&self, breakdown: usize) -> &[u16] {
         &self.wave.groups[breakdown][self.rows.clone()]
@@ -82,6 +87,11 @@ impl Block<'_> {
     /// The respondents' slots, item by item.
     pub(super) fn slots(&self) -> impl Iterator<Item = &[u8]> {
         self.slots.chunks_exact(self.length())
+    }
+
+    /// The respondents' slots for one item.
+    pub(super) fn item(&self, item: usize) -> &[u8] {
+        &self.slots[item * self.length()..][..self.length()]
     }
 
     /// The respondents' scores, composite by composite.

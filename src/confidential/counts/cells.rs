@@ -6,7 +6,7 @@ use super::ScoreSums;
 use crate::plan::Plan;
 
 /// Respondents of a wave by all the breakdowns that weighting and like for like need together. Only cells with somebody
-/// in them are there.
+/// in them are there; none are where nothing needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(in crate::confidential) struct Cells {
     /// The breakdowns (indices into the plan's), as `Weighting::breakdowns` gives them.
@@ -30,5 +30,32 @@ impl Cells {
     /// The cells of nobody.
     pub(super) fn new(plan: &Plan) -> Self {
         Self { breakdowns: plan.weighting.breakdowns(), cells: BTreeMap::new() }
+    }
+
+    /// Adds respondents of one cell.
+    pub(super) fn add(&mut self, groups: Vec<u16>, others: &Cell) {
+        self.cells.entry(groups).or_default().merge(others);
+    }
+
+    /// Adds the cells of other respondents.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (groups, others) in &other.cells {
+            self.add(groups.clone(), others);
+        }
+    }
+}
+
+impl Cell {
+    /// Adds other respondents of the same cell; the cell of nobody takes their shape.
+    fn merge(&mut self, other: &Self) {
+        self.respondents += other.respondents;
+        self.items.resize(other.items.len(), [0; 2]);
+        for (total, others) in self.items.as_flattened_mut().iter_mut().zip(other.items.as_flattened()) {
+            *total += others;
+        }
+        self.scores.resize(other.scores.len(), ScoreSums::default());
+        for (sums, others) in self.scores.iter_mut().zip(&other.scores) {
+            sums.merge(others);
+        }
     }
 }

@@ -17,9 +17,8 @@ impl Grouping {
     /// The groupings that are counted: all; each breakdown; the highest level by each characteristic.
     pub(in crate::confidential) fn every(plan: &Plan) -> Vec<Self> {
         let indices = 0..plan.breakdowns.len();
-        let highest = plan.breakdowns.iter().position(|breakdown| breakdown.kind == BreakdownKind::Level(0));
         let characteristic = |&index: &usize| plan.breakdowns.get(index).is_some_and(|b| !b.is_level());
-        let two_way = highest.into_iter().flat_map(|level| {
+        let two_way = highest_level(plan).into_iter().flat_map(|level| {
             indices.clone().filter(characteristic).map(move |other| Self::Two(level, other))
         });
         [Self::All].into_iter().chain(indices.clone().map(Self::One)).chain(two_way).collect()
@@ -58,6 +57,11 @@ impl Grouping {
             }
         }
     }
+}
+
+/// The highest level of the organisation, among the plan's breakdowns.
+pub(super) fn highest_level(plan: &Plan) -> Option<usize> {
+    plan.breakdowns.iter().position(|breakdown| breakdown.kind == BreakdownKind::Level(0))
 }
 
 fn group_ids(breakdown: &Breakdown) -> Vec<String> {

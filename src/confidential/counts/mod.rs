@@ -3,11 +3,14 @@
 //! Everything later is computed from these whole numbers, so partial counts from any split of the
 //! respondents, in any order and from any number of threads, merge to the same counts.
 
+mod association_tally;
 mod associations;
 mod block;
+mod cell_tally;
 mod cells;
 mod grouping;
 mod moments;
+mod numbering;
 mod overlaps;
 #[cfg(test)]
 mod properties;
@@ -26,12 +29,17 @@ use std::thread;
 use crate::confidential::wave::{Wave, code};
 use crate::plan::{MOST_CATEGORIES, Plan};
 
+use association_tally::AssociationTallies;
 use block::Blocks;
+use cell_tally::CellTallies;
 use tally::Tallies;
 
-pub(in crate::confidential) use associations::{Associations, RESAMPLING_GROUPS};
+pub(in crate::confidential) use associations::Associations;
+#[expect(unused_imports, reason = "for the estimates of drivers")]
+pub(in crate::confidential) use associations::RESAMPLING_GROUPS;
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
+#[expect(unused_imports, reason = "for the estimates of reliability and drivers")]
 pub(in crate::confidential) use moments::Moments;
 pub(in crate::confidential) use overlaps::Overlaps;
 pub(in crate::confidential) use scores::ScoreSums;
@@ -138,14 +146,20 @@ impl Counts {
     pub(in crate::confidential) fn add(&mut self, plan: &Plan, wave: &Wave, rows: Range<usize>) {
         let mut blocks = Blocks::new(plan, wave);
         let mut tallies = Tallies::new(plan, &self.tables);
+        let mut cells = CellTallies::new(plan, &self.cells.breakdowns);
+        let mut associations = AssociationTallies::new(plan, wave.wave);
         for segment in pieces(rows, tally::SEGMENT) {
             for rows in pieces(segment, block::ROWS) {
                 let block = blocks.read(rows);
                 tallies.add(&block);
+                cells.add(&block);
+                associations.add(&block);
                 self.overlaps.add(&block);
             }
             tallies.pour(&mut self.tables);
         }
+        cells.pour(&mut self.cells);
+        associations.pour(&mut self.associations);
         self.overlaps.mirror();
     }
 
@@ -156,6 +170,8 @@ impl Counts {
             table.merge(others);
         }
         self.overlaps.merge(&other.overlaps);
+        self.cells.merge(&other.cells);
+        self.associations.merge(&other.associations);
     }
 
     /// The table of a grouping, if it is one of those that are counted.

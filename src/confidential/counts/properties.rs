@@ -2,10 +2,14 @@
 
 use proptest::prelude::*;
 
-use crate::confidential::wave::Wave;
-use crate::plan::Plan;
+use crate::confidential::wave::{NO_GROUP, Wave};
+use crate::plan::{Composite, CompositeKind, DriverModel, Plan, Tone};
 
-use super::{Counts, Grouping, SLOTS, Table, count, count_parts, reference, sample};
+use super::associations::{RESAMPLING_GROUPS, resampling_group};
+use super::moments::Moments;
+use super::{
+    Cell, Counts, FIRST_MISSING, Grouping, SLOTS, ScoreSums, Table, count, count_parts, reference, sample,
+};
 
 /// The counts of some of the respondents.
 fn counts_of(plan: &Plan, wave: &Wave, rows: std::ops::Range<usize>) -> Counts {
@@ -52,6 +56,20 @@ proptest! {
         prop_assert_eq!(&merged(&nobody, &a), &a);
         prop_assert_eq!(&merged(&a, &nobody), &a);
         prop_assert_eq!(merged(&merged(&a, &b), &c), count(&plan, &wave, 1));
+    }
+
+    #[test]
+    fn any_split_merges_to_the_same_in_any_order(wave in sample::waves(), split: [(u8, u8); 5]) {
+        let plan = sample::plan();
+        let mut cuts: Vec<usize> = split.iter().map(|(cut, _)| usize::from(*cut).min(wave.respondents)).collect();
+        cuts.extend([0, wave.respondents]);
+        cuts.sort_unstable();
+        let parts = cuts.windows(2).map(|cut| counts_of(&plan, &wave, cut[0]..cut[1]));
+        let mut parts: Vec<(u8, Counts)> = split.iter().map(|(_, order)| *order).chain([0]).zip(parts).collect();
+        parts.sort_by_key(|(order, _)| *order);
+        let nobody = Counts::new(&plan, 0);
+        let whole = parts.iter().fold(nobody, |whole, (_, part)| merged(&whole, part));
+        prop_assert_eq!(whole, count(&plan, &wave, 1));
     }
 
     #[test]
@@ -114,6 +132,21 @@ proptest! {
     }
 
     #[test]
+    fn cells_sum_to_every_one_way_table(wave in sample::waves()) {
+        let plan = sample::plan();
+        let counts = count(&plan, &wave, 1);
+        prop_assert_eq!(&counts.cells.breakdowns, &[0, 2, 3]);
+        prop_assert_eq!(sum_of(counts.cells.cells.values()), one_way(&plan, &counts, Grouping::All, 0));
+        for (place, &breakdown) in counts.cells.breakdowns.iter().enumerate() {
+            for group in 0..plan.breakdowns[breakdown].groups.len() {
+                let cells = counts.cells.cells.iter().filter(|(groups, _)| usize::from(groups[place]) == group);
+                let table = one_way(&plan, &counts, Grouping::One(breakdown), group);
+                prop_assert_eq!(sum_of(cells.map(|(_, cell)| cell)), table);
+            }
+        }
+    }
+
+    #[test]
     fn tallies_are_those_of_the_slow_count(wave in sample::waves()) {
         agrees(&sample::plan(), &wave, &count_parts(&sample::plan(), &wave, 2))?;
     }
@@ -131,17 +164,121 @@ fn agrees(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError
                 prop_assert_eq!(table.tally(items, group, item), &reference::tally(wave, &members, item));
             }
             for (index, composite) in plan.composites.iter().enumerate() {
-                let sums = table.score(composites, group, index);
-                let scores = reference::scores(plan, wave, &members, composite);
-                let sum: f64 = scores.iter().map(|score| score.round()).sum();
-                let squares: f64 = scores.iter().map(|score| score.round().powi(2)).sum();
-                prop_assert_eq!(sums.n, scores.len() as u64);
-                prop_assert!((sums.sum as f64 - sum).abs() < 0.5, "sum of scores");
-                prop_assert!((sums.squares as f64 - squares).abs() <= squares * 1e-12, "squares of scores");
+                scores_agree(plan, wave, &members, composite, table.score(composites, group, index))?;
             }
         }
     }
-    overlaps_agree(plan, wave, counts)
+    overlaps_agree(plan, wave, counts)?;
+    cells_agree(plan, wave, counts)?;
+    associations_agree(plan, wave, counts)
+}
+
+fn scores_agree(
+    plan: &Plan,
+    wave: &Wave,
+    members: &[usize],
+    composite: &Composite,
+    sums: &ScoreSums,
+) -> Result<(), TestCaseError> {
+    let scores = reference::scores(plan, wave, members, composite);
+    let sum: f64 = scores.iter().map(|score| score.round()).sum();
+    let squares: f64 = scores.iter().map(|score| score.round().powi(2)).sum();
+    prop_assert_eq!(sums.n, scores.len() as u64);
+    prop_assert!((sums.sum as f64 - sum).abs() < 0.5, "sum of scores");
+    prop_assert!((sums.squares as f64 - squares).abs() <= squares * 1e-12, "squares of scores");
+    Ok(())
+}
+
+fn cells_agree(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError> {
+    let expected = reference::cells(wave, &counts.cells.breakdowns);
+    prop_assert!(counts.cells.cells.keys().eq(expected.keys()));
+    for (cell, members) in counts.cells.cells.values().zip(expected.values()) {
+        prop_assert_eq!(cell.respondents, members.len() as u64);
+        let items: Vec<_> =
+            (0..plan.items.len()).map(|item| reference::positive(plan, wave, members, item)).collect();
+        prop_assert_eq!(&cell.items, &items);
+        prop_assert_eq!(cell.scores.len(), plan.composites.len());
+        for (composite, sums) in plan.composites.iter().zip(&cell.scores) {
+            scores_agree(plan, wave, members, composite, sums)?;
+        }
+    }
+    Ok(())
+}
+
+fn associations_agree(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError> {
+    let everyone = reference::members(plan, wave, Grouping::All, 0);
+    prop_assert_eq!(counts.associations.composites.len(), plan.composites.len());
+    for (composite, moments) in plan.composites.iter().zip(&counts.associations.composites) {
+        moments_agree(&reference::complete_cases(plan, wave, &everyone, &composite.items[0]), moments)?;
+    }
+    prop_assert_eq!(counts.associations.drivers.len(), plan.drivers.len());
+    for (model, units) in plan.drivers.iter().zip(&counts.associations.drivers) {
+        prop_assert_eq!(units.len(), 1 + plan.breakdowns[0].groups.len());
+        for (unit, groups) in units.iter().enumerate() {
+            let members = match unit.checked_sub(1) {
+                Some(directorate) => reference::members(plan, wave, Grouping::One(0), directorate),
+                None => everyone.clone(),
+            };
+            prop_assert_eq!(groups.len(), RESAMPLING_GROUPS);
+            let mut drawn = vec![Vec::new(); RESAMPLING_GROUPS];
+            for respondent in members {
+                drawn[resampling_group(respondent)].push(respondent);
+            }
+            for (moments, members) in groups.iter().zip(&drawn) {
+                let variables = model.variables(plan, 0);
+                moments_agree(&reference::complete_cases(plan, wave, members, &variables), moments)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Moments of complete cases; there are always some variables unless there is no case.
+fn moments_agree(cases: &[Vec<u64>], moments: &Moments) -> Result<(), TestCaseError> {
+    let Some(first) = cases.first().filter(|case| !case.is_empty()) else {
+        prop_assert_eq!(moments, &Moments::default());
+        return Ok(());
+    };
+    prop_assert_eq!((moments.n, moments.variables()), (cases.len() as u64, first.len()));
+    for one in 0..first.len() {
+        prop_assert_eq!(moments.sums[one], cases.iter().map(|case| case[one]).sum::<u64>());
+        for other in 0..first.len() {
+            let product: u64 = cases.iter().map(|case| case[one] * case[other]).sum();
+            prop_assert_eq!(moments.product(one, other), product);
+        }
+    }
+    Ok(())
+}
+
+/// Some cells together, as what a one-way table knows too.
+fn sum_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (u64, Vec<[u64; 2]>, Vec<ScoreSums>) {
+    let plan = sample::plan();
+    let empty = (0, vec![[0; 2]; plan.items.len()], vec![ScoreSums::default(); plan.composites.len()]);
+    cells.fold(empty, |(respondents, mut items, mut scores), cell| {
+        for ([answers, positive], others) in items.iter_mut().zip(&cell.items) {
+            *answers += others[0];
+            *positive += others[1];
+        }
+        scores.iter_mut().zip(&cell.scores).for_each(|(sums, others)| sums.merge(others));
+        (respondents + cell.respondents, items, scores)
+    })
+}
+
+/// What a table says of a group, in the terms of a cell.
+fn one_way(
+    plan: &Plan,
+    counts: &Counts,
+    grouping: Grouping,
+    group: usize,
+) -> (u64, Vec<[u64; 2]>, Vec<ScoreSums>) {
+    let table = counts.table(grouping).unwrap();
+    let item = |index: usize| {
+        let answers = &table.tally(plan.items.len(), group, index)[1..FIRST_MISSING];
+        [answers.iter().sum(), plan.items[index].tally(answers, Tone::Positive)]
+    };
+    let composites = plan.composites.len();
+    let scores = (0..composites).map(|composite| *table.score(composites, group, composite));
+    (table.respondents(group), (0..plan.items.len()).map(item).collect(), scores.collect())
 }
 
 fn overlaps_agree(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError> {
@@ -184,4 +321,56 @@ fn one_answer_given_by_all_does_not_overflow_the_small_counters() {
 fn an_empty_wave_counts_as_nobody() {
     let plan = sample::plan();
     assert_eq!(count(&plan, &sample::wave(&[]), 2), Counts::new(&plan, 0));
+}
+
+#[test]
+fn without_weighting_there_are_no_cells() {
+    let mut plan = sample::plan();
+    plan.weighting.margins.clear();
+    plan.weighting.like_for_like.clear();
+    let counts = count(&plan, &sample::large_wave(100), 1);
+    assert!(counts.cells.cells.is_empty());
+    assert_eq!(counts.table(Grouping::All).unwrap().respondents(0), 100);
+}
+
+#[test]
+fn who_is_in_no_unit_has_a_cell_and_counts_among_everyone() {
+    let plan = sample::plan();
+    let rows = [([NO_GROUP, NO_GROUP, 1, 2], [5, 4, 3, 2, 6, 1]), ([7, 9, 1, 2], [1, 4, 3, 2, 6, 1])];
+    let counts = count(&plan, &sample::wave(&rows), 1);
+    let cell = &counts.cells.cells[&vec![NO_GROUP, 1, 2]];
+    assert_eq!((counts.cells.cells.len(), cell.respondents, cell.items[0]), (1, 2, [2, 1]));
+    let people =
+        |unit: usize| -> u64 { counts.associations.drivers[0][unit].iter().map(|moments| moments.n).sum() };
+    assert_eq!([0, 1, 2, 3].map(people), [2, 0, 0, 0]);
+}
+
+#[test]
+fn a_code_beyond_the_scale_is_no_complete_case() {
+    let plan = sample::plan();
+    let people = [([0; 4], [5, 4, 3, 2, 6, 1]), ([0; 4], [6, 4, 3, 2, 6, 1]), ([0; 4], [5, 4, 0, 2, 6, 1])];
+    let counts = count(&plan, &sample::wave(&people), 1);
+    assert_eq!(counts.associations.composites[0].n, 1);
+    assert_eq!(counts.associations.composites[0].sums, [5, 4, 3]);
+}
+
+#[test]
+fn neither_the_measure_over_all_questions_nor_a_single_item_has_moments() {
+    let mut plan = sample::plan();
+    plan.composites[0].kind = CompositeKind::Overall;
+    plan.composites[2].items = vec![vec![3], vec![3]];
+    let counts = count(&plan, &sample::large_wave(500), 1);
+    let people: Vec<u64> = counts.associations.composites.iter().map(|moments| moments.n).collect();
+    assert_eq!((people[0], people[1] > 0, people[2]), (0, true, 0));
+}
+
+#[test]
+fn a_model_that_the_wave_did_not_ask_has_no_moments() {
+    let mut plan = sample::plan();
+    plan.questions[0].headers[0] = None;
+    plan.drivers.push(DriverModel { outcome: 1, questions: vec![0, 2, 3] });
+    let counts = count(&plan, &sample::large_wave(500), 1);
+    assert!(counts.associations.drivers[0].is_empty());
+    let all = counts.associations.drivers[1][0].iter().find(|moments| moments.n > 0).unwrap();
+    assert_eq!(all.variables(), 3);
 }

@@ -1,5 +1,7 @@
 //! A slow, obvious count that shares nothing with the kernel: for each figure, ask every respondent.
 
+use std::collections::BTreeMap;
+
 use crate::confidential::wave::{Wave, code};
 use crate::plan::{Composite, Plan, Statistic, Tone};
 
@@ -20,6 +22,40 @@ pub(super) fn members(plan: &Plan, wave: &Wave, grouping: Grouping, group: usize
         }
     };
     (0..wave.respondents).filter(belongs).collect()
+}
+
+/// The respondents of each combination of groups.
+pub(super) fn cells(wave: &Wave, breakdowns: &[usize]) -> BTreeMap<Vec<u16>, Vec<usize>> {
+    let mut cells: BTreeMap<Vec<u16>, Vec<usize>> = BTreeMap::new();
+    for respondent in 0..wave.respondents {
+        let groups = breakdowns.iter().map(|&breakdown| wave.groups[breakdown][respondent]).collect();
+        cells.entry(groups).or_default().push(respondent);
+    }
+    cells
+}
+
+/// Answers on the scale of an item, and positive ones.
+pub(super) fn positive(plan: &Plan, wave: &Wave, members: &[usize], item: usize) -> [u64; 2] {
+    let category = |&respondent: &usize| {
+        let answer = usize::from(wave.answers[item][respondent]);
+        plan.items[item].categories.get(answer.checked_sub(1)?)
+    };
+    let answers: Vec<_> = members.iter().filter_map(category).collect();
+    let positive = answers.iter().filter(|category| category.tone == Tone::Positive).count();
+    [answers.len() as u64, positive as u64]
+}
+
+/// The answers, person by person, of those members who answered all of these items.
+pub(super) fn complete_cases(plan: &Plan, wave: &Wave, members: &[usize], items: &[usize]) -> Vec<Vec<u64>> {
+    let answers = |&respondent: &usize| {
+        let answer = |&item: &usize| {
+            let answer = wave.answers[item][respondent];
+            let on_the_scale = answer > 0 && usize::from(answer) <= plan.items[item].categories.len();
+            on_the_scale.then_some(u64::from(answer))
+        };
+        items.iter().map(answer).collect()
+    };
+    members.iter().filter_map(answers).collect()
 }
 
 /// How often each answer was given to an item.

@@ -157,7 +157,7 @@ fn common_multiple(a: u32, b: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::confidential::counts::{sample, slot_of};
+    use crate::confidential::counts::{Grouping, count, sample, slot_of};
     use crate::confidential::wave::code;
 
     /// The score of one respondent with these answers, item by item.
@@ -205,5 +205,64 @@ mod tests {
         sums.add(1_000_000);
         sums.add(0);
         assert_eq!((sums.mean(), sums.sd()), (Some(50.0), Some(50.0)));
+    }
+
+    /// A person's score is rounded to ten-thousandths of a point: about 1e-6 of the figures of these cases.
+    const FIXED_POINT: f64 = 1e-6;
+
+    /// Shares are quotients of whole numbers; R prints 15 digits of them.
+    const PRINTED: f64 = 1e-14;
+
+    fn close(relative: f64, ours: Option<f64>, expected: &serde_json::Value) -> bool {
+        match (ours, expected.as_f64()) {
+            (Some(ours), Some(expected)) => (ours - expected).abs() <= relative * expected.abs(),
+            (ours, expected) => ours.is_none() && expected.is_none(),
+        }
+    }
+
+    /// Answers and positive ones to five questions of five categories each, and the scores on an index of them.
+    fn five_questions(people: &serde_json::Value) -> (Vec<[f64; 2]>, ScoreSums) {
+        let mut plan = sample::plan();
+        plan.items[4].categories = plan.items[0].categories.clone();
+        plan.composites[1].items = vec![(0..5).collect(); 2];
+        plan.weighting.margins = vec![2];
+        plan.weighting.like_for_like = Vec::new();
+        let answer = |person: &serde_json::Value, item: usize| person[item].as_u64().unwrap_or(0) as u8;
+        let row =
+            |person| ([0; 4], std::array::from_fn(|item| if item < 5 { answer(person, item) } else { 0 }));
+        let rows: Vec<_> = people.as_array().unwrap().iter().map(row).collect();
+        let counts = count(&plan, &sample::wave(&rows), 1);
+        let cell = &counts.cells.cells[&vec![0]];
+        assert_eq!(cell.scores[1], *counts.table(Grouping::All).unwrap().score(3, 0, 1));
+        (cell.items[..5].iter().map(|item| item.map(|n| n as f64)).collect(), cell.scores[1])
+    }
+
+    #[test]
+    fn an_index_and_percent_positive_are_those_of_r() {
+        let oracle: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/oracle/cases.json")).unwrap();
+        let cases = oracle["methods"]["index_scores"]["cases"].as_array().unwrap();
+        assert!(!cases.is_empty());
+        for case in cases {
+            let expected = &case["output"];
+            let (items, scores) = five_questions(&case["input"]["answers"]);
+            assert_eq!(Some(scores.n), expected["n_persons_scored"].as_u64());
+            assert!(
+                close(FIXED_POINT, scores.mean(), &expected["index_mean_min_half"]),
+                "{scores:?}, {expected}"
+            );
+            assert!(
+                close(FIXED_POINT, scores.sd(), &expected["index_sd_min_half"]),
+                "{scores:?}, {expected}"
+            );
+            let answered: Vec<f64> = items.iter().filter(|item| item[0] > 0.0).map(|[n, x]| x / n).collect();
+            let mean = answered.iter().sum::<f64>() / answered.len() as f64;
+            assert!(close(PRINTED, Some(mean), &expected["mean_of_item_positive"]), "{items:?}, {expected}");
+            let [answers, positive] = items.iter().fold([0.0; 2], |sum, [n, x]| [sum[0] + n, sum[1] + x]);
+            assert!(
+                close(PRINTED, Some(positive / answers), &expected["pooled_positive"]),
+                "{items:?}, {expected}"
+            );
+        }
     }
 }
