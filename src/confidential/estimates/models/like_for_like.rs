@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Which;
 use super::frame::{Frame, margins};
-use super::measured::{Measured, measured};
+use super::measured::{Measured, Sample, measured};
 use crate::confidential::counts::Counts;
 use crate::confidential::estimates::methods::{
     Interval, Margin, Z80, Z90, Z95, like_for_like as standardise, two_sided_p, weighted_difference,
@@ -70,15 +70,19 @@ pub(super) fn like_for_like(plan: &Plan, counts: &Counts) -> Vec<LikeForLikeEsti
         let rest = frame.only(|cell| frame.units[cell] != Some(unit));
         let sides = Side::new(plan, own, &standard).zip(Side::new(plan, rest, &standard));
         let Some((own, rest)) = sides.filter(|(own, _)| own.covered >= LEAST_COVERED) else { continue };
-        for (kind, measure) in focus(plan, counts.wave) {
+        let measures = focus(plan, counts.wave);
+        let sides = [&own, &rest].map(|side| side.measured(plan, counts.wave, &measures));
+        for ((kind, measure), figures) in measures.iter().zip(sides[0].iter().zip(&sides[1])) {
             let which = Which {
                 wave: counts.wave,
-                kind,
-                measure: measure_id(plan, kind, measure).to_owned(),
+                kind: *kind,
+                measure: measure_id(plan, *kind, *measure).to_owned(),
                 breakdown: highest.id.clone(),
                 group: group.id.clone(),
             };
-            estimates.extend(compare(plan, which, measure, &own, &rest));
+            if let (Some(of_unit), Some(of_rest)) = figures {
+                estimates.push(compared(which, own.covered, of_unit, of_rest));
+            }
         }
     }
     estimates
@@ -107,30 +111,23 @@ impl<'a> Side<'a> {
         Some(Self { frame, weights: made.weights, covered: made.covered })
     }
 
-    fn measured(&self, plan: &Plan, wave: usize, measure: (Kind, usize)) -> Option<Measured> {
-        measured(plan, wave, measure, &self.frame, &self.weights, &vec![true; self.frame.cells.len()])
+    fn measured(&self, plan: &Plan, wave: usize, measures: &[(Kind, usize)]) -> Vec<Option<Measured>> {
+        let Some(sample) = Sample::new(&self.frame, &self.weights) else { return vec![None; measures.len()] };
+        let everybody = vec![true; self.frame.cells.len()];
+        measures.iter().map(|measure| measured(plan, wave, *measure, &sample, &everybody)).collect()
     }
 }
 
-fn compare(
-    plan: &Plan,
-    which: Which,
-    measure: usize,
-    own: &Side<'_>,
-    rest: &Side<'_>,
-) -> Option<LikeForLikeEstimate> {
-    let of = |side: &Side<'_>| side.measured(plan, which.wave, (which.kind, measure));
-    let (own_figure, rest_figure) = (of(own)?, of(rest)?);
-    let points = if own_figure.share { 100.0 } else { 1.0 };
-    let shift = (own_figure.value - rest_figure.value)
-        - points * (own_figure.of_people.estimate - rest_figure.of_people.estimate);
+fn compared(which: Which, covered: f64, own: &Measured, rest: &Measured) -> LikeForLikeEstimate {
+    let points = if own.share { 100.0 } else { 1.0 };
+    let shift = (own.value - rest.value) - points * (own.of_people.estimate - rest.of_people.estimate);
     let around = |i: Interval| Interval { low: points * i.low + shift, high: points * i.high + shift };
-    Some(LikeForLikeEstimate {
-        covered: own.covered,
-        value: own_figure.value,
-        rest: rest_figure.value,
-        interval: weighted_difference(&own_figure.of_people, &rest_figure.of_people).map(around),
-        se: points * own_figure.of_people.se.hypot(rest_figure.of_people.se),
+    LikeForLikeEstimate {
+        covered,
+        value: own.value,
+        rest: rest.value,
+        interval: weighted_difference(&own.of_people, &rest.of_people, own.share).map(around),
+        se: points * own.of_people.se.hypot(rest.of_people.se),
         which,
-    })
+    }
 }

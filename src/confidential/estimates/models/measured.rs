@@ -3,9 +3,7 @@
 use super::frame::Frame;
 use crate::confidential::counts::Cell;
 use crate::confidential::estimates::Kind;
-use crate::confidential::estimates::methods::{
-    CellSums, Interval, WeightedMean, weighted_mean, weighted_share,
-};
+use crate::confidential::estimates::methods::{CellSums, Interval, Weighted, WeightedMean};
 use crate::plan::{Composite, Plan, Statistic};
 
 /// A weighted figure in points on 0..100.
@@ -21,27 +19,43 @@ pub(super) struct Measured {
     pub(super) share: bool,
 }
 
+/// Cells with their weights.
+pub(super) struct Sample<'a> {
+    /// The cells.
+    frame: &'a Frame<'a>,
+    /// Their weights.
+    weights: &'a [f64],
+    /// Both, ready for any number of measures.
+    weighted: Weighted<'a>,
+}
+
+impl<'a> Sample<'a> {
+    /// Nothing where there are no two respondents.
+    pub(super) fn new(frame: &'a Frame<'a>, weights: &'a [f64]) -> Option<Self> {
+        Some(Self { frame, weights, weighted: Weighted::new(&frame.cells, weights)? })
+    }
+}
+
 /// A measure over the cells of a domain: `None` where nobody answered.
 pub(super) fn measured(
     plan: &Plan,
     wave: usize,
     (kind, measure): (Kind, usize),
-    frame: &Frame<'_>,
-    weights: &[f64],
+    sample: &Sample<'_>,
     domain: &[bool],
 ) -> Option<Measured> {
     match kind {
         Kind::Response => None,
-        Kind::Question => item(frame, weights, domain, measure),
+        Kind::Question => item(sample, domain, measure),
         Kind::Pillar | Kind::Index | Kind::Overall => {
-            score(&plan.composites[measure], wave, measure, frame, weights, domain)
+            score(&plan.composites[measure], wave, measure, sample, domain)
         }
     }
 }
 
-fn item(frame: &Frame<'_>, weights: &[f64], domain: &[bool], item: usize) -> Option<Measured> {
-    let sums: Vec<CellSums> = frame.contents.iter().map(|cell| item_sums(cell, item)).collect();
-    let of_people = weighted_share(&frame.cells, weights, &sums, domain)?;
+fn item(sample: &Sample<'_>, domain: &[bool], item: usize) -> Option<Measured> {
+    let sums: Vec<CellSums> = sample.frame.contents.iter().map(|cell| item_sums(cell, item)).collect();
+    let of_people = sample.weighted.share(&sums, domain)?;
     Some(Measured {
         value: 100.0 * of_people.estimate,
         interval: of_people.interval.map(|i| Interval { low: 100.0 * i.low, high: 100.0 * i.high }),
@@ -61,15 +75,14 @@ fn score(
     composite: &Composite,
     wave: usize,
     index: usize,
-    frame: &Frame<'_>,
-    weights: &[f64],
+    sample: &Sample<'_>,
     domain: &[bool],
 ) -> Option<Measured> {
-    let sums: Vec<CellSums> = frame.contents.iter().map(|cell| score_sums(cell, index)).collect();
-    let of_people = weighted_mean(&frame.cells, weights, &sums, domain)?;
+    let sums: Vec<CellSums> = sample.frame.contents.iter().map(|cell| score_sums(cell, index)).collect();
+    let of_people = sample.weighted.mean(&sums, domain)?;
     let value = match composite.statistic {
         Statistic::MeanPoints => of_people.estimate,
-        Statistic::PercentPositive => mean_of_shares(composite, wave, frame, weights, domain)?,
+        Statistic::PercentPositive => mean_of_shares(composite, wave, sample, domain)?,
     };
     let shift = value - of_people.estimate;
     let interval = of_people.interval.map(|interval| Interval {
@@ -85,25 +98,21 @@ fn score_sums(cell: &Cell, composite: usize) -> CellSums {
     CellSums { answered: sums.n, sum, squares }
 }
 
-fn mean_of_shares(
-    composite: &Composite,
-    wave: usize,
-    frame: &Frame<'_>,
-    weights: &[f64],
-    domain: &[bool],
-) -> Option<f64> {
+fn mean_of_shares(composite: &Composite, wave: usize, sample: &Sample<'_>, domain: &[bool]) -> Option<f64> {
     let items = composite.items.get(wave)?;
     let mut total = 0.0;
     for item in items {
-        total += weighted_percent(frame, weights, domain, *item)?;
+        total += weighted_percent(sample, domain, *item)?;
     }
     (!items.is_empty()).then(|| total / items.len() as f64)
 }
 
 /// The weighted percent positive of an item, without its error.
-fn weighted_percent(frame: &Frame<'_>, weights: &[f64], domain: &[bool], item: usize) -> Option<f64> {
+fn weighted_percent(sample: &Sample<'_>, domain: &[bool], item: usize) -> Option<f64> {
     let (mut positive, mut answered) = (0.0, 0.0);
-    for ((cell, weight), _) in frame.contents.iter().zip(weights).zip(domain).filter(|(_, inside)| **inside) {
+    for ((cell, weight), _) in
+        sample.frame.contents.iter().zip(sample.weights).zip(domain).filter(|(_, inside)| **inside)
+    {
         let [all, yes] = cell.items.get(item).copied().unwrap_or_default();
         positive += weight * yes as f64;
         answered += weight * all as f64;

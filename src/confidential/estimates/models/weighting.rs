@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, margins, workforce};
-use super::measured::{Measured, measured};
+use super::measured::{Measured, Sample, measured};
 use super::{WeightedEstimate, Which};
 use crate::confidential::counts::Counts;
 use crate::confidential::estimates::methods::{Raked, RakingRefusal, design_effect, rake};
@@ -101,9 +101,10 @@ fn refused(by: &[usize], refusal: &RakingRefusal) -> WeightingResult {
 
 fn figures(plan: &Plan, wave: usize, frame: &Frame<'_>, weights: &[f64]) -> Vec<WeightedEstimate> {
     let mut figures = Vec::new();
+    let Some(sample) = Sample::new(frame, weights) else { return figures };
     for (breakdown, group, domain) in domains(plan, wave, frame) {
         for (kind, measure) in measures(plan, wave) {
-            let Some(found) = measured(plan, wave, (kind, measure), frame, weights, &domain) else {
+            let Some(found) = measured(plan, wave, (kind, measure), &sample, &domain) else {
                 continue;
             };
             let which = Which {

@@ -2,7 +2,7 @@
 
 use super::seen::{Measured, Seen};
 use crate::confidential::estimates::Kind;
-use crate::confidential::estimates::methods::{RankedShare, shrink};
+use crate::confidential::estimates::methods::{Group as Counted, shrink};
 use crate::confidential::protect::findings::{RankedGroup, Ranking};
 use crate::plan::Breakdown;
 
@@ -23,9 +23,9 @@ pub(in crate::confidential::protect) fn rankings(seen: &Seen<'_>) -> Vec<Ranking
 fn ranking(seen: &Seen<'_>, measured: Measured<'_>, breakdown: &Breakdown) -> Option<Ranking> {
     let groups = seen.groups(measured, breakdown);
     let counted = |row: &crate::confidential::estimates::Estimate| {
-        row.tones.map(|[_, _, positive]| RankedShare { positive, base: row.base })
+        row.tones.map(|[_, _, positive]| Counted { positive, base: row.base })
     };
-    let counts: Option<Vec<RankedShare>> = groups.iter().map(|group| counted(group.row)).collect();
+    let counts: Option<Vec<Counted>> = groups.iter().map(|group| counted(group.row)).collect();
     let counts = counts.filter(|counts| counts.len() >= LEAST_GROUPS)?;
     let shrunk = shrink(&counts)?;
     let ranked = groups.iter().zip(&shrunk.groups).map(|(group, shrunk)| RankedGroup {
