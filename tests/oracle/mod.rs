@@ -11,6 +11,8 @@ use candour::methods::{
 };
 use serde_json::Value;
 
+mod weights;
+
 /// R prints 15 digits; this leaves room for the noise of long sums and special functions.
 const RELATIVE: f64 = 1e-9;
 
