@@ -29,6 +29,12 @@
 //! | Are two figures practically the same? | [`equivalence`] | two one-sided tests |
 //! | What could those who did not answer change? | [`response`] | worst-case bounds, R-indicator |
 //! | What difference could have been seen at all? | [`mod@detectable`] | smallest detectable difference |
+//! | What if all parts had answered in proportion? | [`raking`] | raking, post-stratification |
+//! | ... and two groups had the same make-up? | [`standardisation`] | direct standardisation |
+//! | How sure is a weighted figure? | [`linearised`], [`cell_sums`], [`margin_fit`] | linearised standard error |
+//! | How far apart are two weighted figures? | [`mod@weighted_difference`] | square-and-add |
+//! | What do unequal weights cost? | [`mod@design_effect`] | Kish's design effect |
+//! | Do weighted groups differ at all? | [`mod@rao_scott`] | Rao-Scott F |
 //!
 //! Underneath lie three distributions ([`normal`], [`students_t`], [`hypergeometric`]) and the
 //! [`interval`] type.
@@ -59,56 +65,73 @@
 
 pub mod adjust;
 pub mod boschloo;
+pub mod cell_sums;
 pub mod change;
 pub mod chi_square;
 pub mod clopper_pearson;
 pub mod cochran_armitage;
 pub mod cohen_h;
 pub mod contributions;
+pub mod design_effect;
 pub mod detectable;
 pub mod equivalence;
 pub mod finite_population;
 pub mod hypergeometric;
 pub mod interval;
 pub mod kruskal_wallis;
+pub mod linearised;
 pub mod mann_whitney;
+pub mod margin_fit;
 pub mod mcnemar;
 pub mod net_score;
 pub mod newcombe;
 pub mod newcombe_finite;
 pub mod normal;
 pub mod proportion;
+pub mod raking;
+pub mod rao_scott;
 pub mod response;
+pub mod standardisation;
 pub mod students_t;
 pub mod trend_of_means;
 pub mod two_by_two;
+pub mod weighted_difference;
 pub mod welch;
 pub mod welch_anova;
 pub mod wilson;
 
 pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, holm};
+pub use adjust::{benjamini_hochberg, holm};
 pub use boschloo::boschloo;
+pub use cell_sums::CellSums;
 pub use change::{Change, ChangeVerdict, change};
 pub use chi_square::{ChiSquare, chi_square};
 pub use clopper_pearson::clopper_pearson;
 pub use cochran_armitage::{Trend, TrendPoint, cochran_armitage};
 pub use cohen_h::cohen_h;
 pub use contributions::{Part, PartContribution, contributions};
+pub use design_effect::{DesignEffect, design_effect};
 pub use detectable::{detectable, detectable_fall, detectable_mean, detectable_rise};
 pub use equivalence::{EquivalentMeans, equivalent, tost_means};
 pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
 pub use interval::{Interval, Z80, Z90, Z95};
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
+pub use linearised::{Weighted, WeightedMean, weighted_mean, weighted_share};
 pub use mann_whitney::{Ordinal, mann_whitney};
+pub use margin_fit::MarginFit;
 pub use mcnemar::{McNemar, mcnemar};
 pub use net_score::{NetScore, net_score};
 pub use newcombe::{newcombe, newcombe_at};
 pub use newcombe_finite::{FiniteDifference, newcombe_finite};
 pub use normal::{normal_quantile, two_sided_p};
 pub use proportion::proportion;
+pub use raking::{Margin, Raked, RakingCell, RakingRefusal, rake};
+pub use rao_scott::{RaoScott, rao_scott};
 pub use response::{Representativeness, representativeness, worst_case_bounds};
+pub use standardisation::{Standardised, like_for_like};
 pub use trend_of_means::{MeanTrend, trend_of_means};
 pub use two_by_two::{TwoByTwo, TwoByTwoMethod};
+pub use weighted_difference::weighted_difference;
 pub use welch::{Sample, Welch, mean_interval, welch};
 pub use welch_anova::{WelchAnova, welch_anova};
 pub use wilson::{wilson, wilson_at};
