@@ -101,7 +101,6 @@ pub mod welch_anova;
 pub mod wilson;
 
 pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, holm};
-pub use adjust::{benjamini_hochberg, holm};
 pub use boschloo::boschloo;
 pub use cell_sums::CellSums;
 pub use change::{Change, ChangeVerdict, change};
