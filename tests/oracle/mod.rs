@@ -3,6 +3,8 @@
 //! `cases.json` was made by `oracle_cases.R`; see `README.md`. Each test goes through all cases of
 //! one method and fails when there are none. Run with `--nocapture` to see how close we are.
 
+mod models;
+
 use candour::methods::{
     ChangeVerdict, Interval, Sample, TwoByTwoMethod, Z80, Z95, benjamini_hochberg, change, chi_square,
     clopper_pearson, cohen_h, detectable_mean, detectable_rise, holm, hypergeometric_exact, mann_whitney,

@@ -19,9 +19,16 @@
 //! | Has a share changed since last time? | [`mod@change`] | Newcombe intervals, four verdicts |
 //! | Are two figures practically the same? | [`equivalence`] | two one-sided tests |
 //! | What difference could have been seen at all? | [`mod@detectable`] | smallest detectable difference |
+//! | May these questions be added up? | [`mod@alpha`], [`mod@omega`] | Cronbach's alpha, McDonald's omega |
+//! | Which questions go together with an outcome? | [`mod@relative_weights`], [`mod@lmg`] | Johnson's weights, Shapley shares |
+//! | ... and how sure is that order? | [`driver_bootstrap`] | bootstrap over groups of people |
+//! | Which small teams really differ? | [`beta_binomial`] | empirical-Bayes shrinkage |
+//! | ... and which is the lowest? | [`mod@extremes`] | probability of being lowest, highest |
+//! | How alike are people of one team? | [`mod@intraclass`] | intraclass correlations |
 //!
-//! Underneath lie three distributions ([`normal`], [`students_t`], [`hypergeometric`]) and the
-//! [`interval`] type.
+//! Underneath lie four distributions ([`normal`], [`students_t`], [`beta`], [`hypergeometric`]), the
+//! [`covariance`] of several questions, the [`one_factor`] model, what [`drivers`] share, the
+//! likelihood of [`overdispersion`], and the [`interval`] type.
 //!
 //! # Rules that hold everywhere
 //!
@@ -48,37 +55,63 @@
 )]
 
 pub mod adjust;
+pub mod alpha;
+pub mod beta;
+pub mod beta_binomial;
 pub mod change;
 pub mod chi_square;
 pub mod clopper_pearson;
 pub mod cohen_h;
+pub mod covariance;
 pub mod detectable;
+pub mod driver_bootstrap;
+pub mod drivers;
 pub mod equivalence;
+pub mod extremes;
 pub mod finite_population;
 pub mod hypergeometric;
 pub mod interval;
+pub mod intraclass;
+pub mod lmg;
 pub mod mann_whitney;
 pub mod newcombe;
 pub mod normal;
+pub mod omega;
+pub mod one_factor;
+pub mod overdispersion;
 pub mod proportion;
+pub mod relative_weights;
 pub mod students_t;
 pub mod two_by_two;
 pub mod welch;
 pub mod wilson;
 
 pub use adjust::{benjamini_hochberg, holm};
+pub use alpha::{Alpha, alpha};
+pub use beta_binomial::{Group, Shrinkage, Shrunk, shrink};
 pub use change::{Change, ChangeVerdict, change};
 pub use chi_square::{ChiSquare, chi_square};
 pub use clopper_pearson::clopper_pearson;
 pub use cohen_h::cohen_h;
+pub use covariance::{Covariance, Sums};
 pub use detectable::{detectable, detectable_fall, detectable_mean, detectable_rise};
+pub use driver_bootstrap::{Bootstrapped, bootstrap};
+pub use drivers::DriversRefusal;
 pub use equivalence::{EquivalentMeans, equivalent, tost_means};
+pub use extremes::extremes;
 pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
 pub use interval::{Interval, Z80, Z90, Z95};
+pub use intraclass::{Intraclass, intraclass};
+pub use lmg::lmg;
 pub use mann_whitney::{Ordinal, mann_whitney};
 pub use newcombe::{newcombe, newcombe_at};
 pub use normal::{normal_quantile, two_sided_p};
+pub use omega::{Omega, omega};
 pub use proportion::proportion;
+pub use relative_weights::{RelativeWeights, relative_weights};
 pub use two_by_two::{TwoByTwo, TwoByTwoMethod};
 pub use welch::{Sample, Welch, mean_interval, welch};
 pub use wilson::{wilson, wilson_at};
+
+#[cfg(test)]
+mod answers;
