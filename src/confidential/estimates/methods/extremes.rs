@@ -18,8 +18,9 @@
 //! # Assumptions and limits
 //!
 //! The groups' shares are independent given their distributions. No random numbers: the same
-//! groups always get the same figure, right to about 1e-9 absolutely. The probabilities of all
-//! groups sum to 1: two alike have one half each.
+//! groups always get the same figure, right to about 1e-9 absolutely, and to 1e-7 where the
+//! distributions are heaped at 0 and 1. The probabilities of all groups sum to 1: two alike have
+//! one half each.
 //!
 //! # Source
 //!

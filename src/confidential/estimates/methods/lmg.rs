@@ -12,8 +12,8 @@
 //! R²(S with j) = R²(S) + (cov(j, y | S))² / var(j | S), one step of elimination after another
 //! ```
 //!
-//! Sets are visited so that two that differ in their last question share all steps before it:
-//! 4,096 sets of 12 questions cost about as much as 2,000 eliminations of two variables.
+//! Sets are visited so that two that differ only in their last questions share all steps before
+//! them; most of the 4,096 sets of 12 questions then cost one small step each.
 //!
 //! # Assumptions and limits
 //!

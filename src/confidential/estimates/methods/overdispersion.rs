@@ -12,7 +12,8 @@
 //! ```
 //!
 //! For each ρ the likelihood has one maximum in μ, found by Newton's method inside a bracket. Over
-//! ρ: the best of a fixed grid from 0 to 1,000, then halving on the sign of the derivative.
+//! ρ: the best of a fixed grid (0, and powers of three from 3^-14 to 3^7), then halving on the sign
+//! of the derivative, up to 3^8.
 //!
 //! # Assumptions and limits
 //!
@@ -154,7 +155,7 @@ impl Terms {
 
     /// Two neighbours of a grid between which the highest likelihood lies.
     fn bracket(&self) -> (f64, f64) {
-        // Powers of three from 3^-14 (two in ten million) to 3^7 (two thousand), and 0 below them.
+        // Below 3^-14, two in ten million, stands 0.
         let place = |at: i32| if at < -14 { 0.0 } else { 3f64.powi(at) };
         let mut best = (-15, f64::NEG_INFINITY);
         for at in -15..=7 {
