@@ -8,13 +8,13 @@ mod change;
 mod complete;
 mod differences;
 mod groups;
+mod models;
 mod proportions;
 mod response;
+mod weights;
 
 use candour::methods::{Interval, Sample};
 use serde_json::Value;
-
-mod weights;
 
 /// R prints 15 digits; this leaves room for the noise of long sums and special functions.
 const RELATIVE: f64 = 1e-9;

@@ -39,7 +39,6 @@ pub(in crate::confidential) use associations::Associations;
 pub(in crate::confidential) use associations::RESAMPLING_GROUPS;
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
-#[expect(unused_imports, reason = "for the estimates of reliability and drivers")]
 pub(in crate::confidential) use moments::Moments;
 pub(in crate::confidential) use overlaps::Overlaps;
 pub(in crate::confidential) use scores::ScoreSums;

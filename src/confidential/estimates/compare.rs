@@ -22,7 +22,7 @@ pub(super) fn shares(x1: u64, n1: u64, x2: u64, n2: u64) -> Option<Test> {
         p_value: Some(test.p_value),
         method: test.method.name(),
         p_adjusted: None,
-        detectable: detectable(second, n1, n2).map(|share| 100.0 * share),
+        detectable: detectable(second, n2, n1).map(|share| 100.0 * share),
         verdict: Verdict::TooSmallToSay,
     })
 }

@@ -35,9 +35,16 @@
 //! | How far apart are two weighted figures? | [`mod@weighted_difference`] | square-and-add |
 //! | What do unequal weights cost? | [`mod@design_effect`] | Kish's design effect |
 //! | Do weighted groups differ at all? | [`mod@rao_scott`] | Rao-Scott F |
+//! | May these questions be added up? | [`mod@alpha`], [`mod@omega`] | Cronbach's alpha, McDonald's omega |
+//! | Which questions go together with an outcome? | [`mod@relative_weights`], [`mod@lmg`] | Johnson's weights, Shapley shares |
+//! | ... and how sure is that order? | [`driver_bootstrap`] | bootstrap over groups of people |
+//! | Which small teams really differ? | [`beta_binomial`] | empirical-Bayes shrinkage |
+//! | ... and which is the lowest? | [`mod@extremes`] | probability of being lowest, highest |
+//! | How alike are people of one team? | [`mod@intraclass`] | intraclass correlations |
 //!
-//! Underneath lie three distributions ([`normal`], [`students_t`], [`hypergeometric`]) and the
-//! [`interval`] type.
+//! Underneath lie four distributions ([`normal`], [`students_t`], [`beta`], [`hypergeometric`]), the
+//! [`covariance`] of several questions, the [`one_factor`] model, what [`drivers`] share, the
+//! likelihood of [`overdispersion`], and the [`interval`] type.
 //!
 //! # Rules that hold everywhere
 //!
@@ -64,6 +71,9 @@
 )]
 
 pub mod adjust;
+pub mod alpha;
+pub mod beta;
+pub mod beta_binomial;
 pub mod boschloo;
 pub mod cell_sums;
 pub mod change;
@@ -72,14 +82,20 @@ pub mod clopper_pearson;
 pub mod cochran_armitage;
 pub mod cohen_h;
 pub mod contributions;
+pub mod covariance;
 pub mod design_effect;
 pub mod detectable;
+pub mod driver_bootstrap;
+pub mod drivers;
 pub mod equivalence;
+pub mod extremes;
 pub mod finite_population;
 pub mod hypergeometric;
 pub mod interval;
+pub mod intraclass;
 pub mod kruskal_wallis;
 pub mod linearised;
+pub mod lmg;
 pub mod mann_whitney;
 pub mod margin_fit;
 pub mod mcnemar;
@@ -87,9 +103,13 @@ pub mod net_score;
 pub mod newcombe;
 pub mod newcombe_finite;
 pub mod normal;
+pub mod omega;
+pub mod one_factor;
+pub mod overdispersion;
 pub mod proportion;
 pub mod raking;
 pub mod rao_scott;
+pub mod relative_weights;
 pub mod response;
 pub mod standardisation;
 pub mod students_t;
@@ -101,6 +121,8 @@ pub mod welch_anova;
 pub mod wilson;
 
 pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, holm};
+pub use alpha::{Alpha, alpha};
+pub use beta_binomial::{Group, Shrinkage, Shrunk, shrink};
 pub use boschloo::boschloo;
 pub use cell_sums::CellSums;
 pub use change::{Change, ChangeVerdict, change};
@@ -109,13 +131,19 @@ pub use clopper_pearson::clopper_pearson;
 pub use cochran_armitage::{Trend, TrendPoint, cochran_armitage};
 pub use cohen_h::cohen_h;
 pub use contributions::{Part, PartContribution, contributions};
+pub use covariance::{Covariance, Sums};
 pub use design_effect::{DesignEffect, design_effect};
 pub use detectable::{detectable, detectable_fall, detectable_mean, detectable_rise};
+pub use driver_bootstrap::{Bootstrapped, bootstrap};
+pub use drivers::DriversRefusal;
 pub use equivalence::{EquivalentMeans, equivalent, tost_means};
+pub use extremes::extremes;
 pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
 pub use interval::{Interval, Z80, Z90, Z95};
+pub use intraclass::{Intraclass, intraclass};
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
 pub use linearised::{Weighted, WeightedMean, weighted_mean, weighted_share};
+pub use lmg::lmg;
 pub use mann_whitney::{Ordinal, mann_whitney};
 pub use margin_fit::MarginFit;
 pub use mcnemar::{McNemar, mcnemar};
@@ -123,9 +151,11 @@ pub use net_score::{NetScore, net_score};
 pub use newcombe::{newcombe, newcombe_at};
 pub use newcombe_finite::{FiniteDifference, newcombe_finite};
 pub use normal::{normal_quantile, two_sided_p};
+pub use omega::{Omega, omega};
 pub use proportion::proportion;
 pub use raking::{Margin, Raked, RakingCell, RakingRefusal, rake};
 pub use rao_scott::{RaoScott, rao_scott};
+pub use relative_weights::{RelativeWeights, relative_weights};
 pub use response::{Representativeness, representativeness, worst_case_bounds};
 pub use standardisation::{Standardised, like_for_like};
 pub use trend_of_means::{MeanTrend, trend_of_means};
@@ -135,5 +165,7 @@ pub use welch::{Sample, Welch, mean_interval, welch};
 pub use welch_anova::{WelchAnova, welch_anova};
 pub use wilson::{wilson, wilson_at};
 
+#[cfg(test)]
+mod answers;
 #[cfg(test)]
 mod robustness;
