@@ -10,7 +10,9 @@ fn check_tells_what_is_there_and_writes_nothing() {
     assert!(run.out.contains("60 rows read = 60 kept + 0 set aside"), "{}", run.out);
     assert!(!work.path("small/store").exists());
     let verbose = work.run(&["check", "small", "--verbose"]);
-    assert!(verbose.out.contains("meaningful_points = 5"), "defaults are printed: {}", verbose.out);
+    for default in ["meaningful_points = 5", "[weighting]\nlargest = 5.0", "[like_for_like]"] {
+        assert!(verbose.out.contains(default), "defaults are printed: {}", verbose.out);
+    }
 }
 
 #[test]

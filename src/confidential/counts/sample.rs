@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
-    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates, Fieldwork, Group,
-    Item, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone, Unknown,
-    VerdictRules, WavePlan, WaveRules, Weighting,
+    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates,
+    Fieldwork, Group, Item, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone,
+    Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.

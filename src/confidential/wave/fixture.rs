@@ -9,7 +9,8 @@ use super::{Ingested, ingest};
 use crate::confidential::export::Export;
 use crate::plan::{
     Breakdown, BreakdownKind, Category, DateOrder, Duplicates, Fieldwork, Group, Item, NOT_STATED, Plan,
-    Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
+    Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules,
+    Weighting,
 };
 use crate::problem::{Problem, Problems, Severity, Warned};
 

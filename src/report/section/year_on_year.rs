@@ -52,7 +52,9 @@ pub(crate) fn table(page: &Page, readings: &[Reading], caption: String) -> Table
         let note = reading.note().map_or(Entry::Blank, Entry::Words);
         let header = match reading.measure.kind {
             MeasureKind::Question => tables::question_header(reading.measure),
-            MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall | MeasureKind::Response => reading.measure.text.clone(),
+            MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall | MeasureKind::Response => {
+                reading.measure.text.clone()
+            }
         };
         TableRow {
             header,
