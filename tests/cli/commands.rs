@@ -47,6 +47,23 @@ fn a_saved_release_is_reported_without_pipeline_or_store() {
 }
 
 #[test]
+fn a_release_says_how_its_scores_are_worked_out() {
+    let work = Workdir::small();
+    assert_eq!(work.run(&["run", "small"]).code, 0);
+    let release: serde_json::Value =
+        serde_json::from_str(&work.read("small/reports/2024/release.json")).expect("JSON");
+    let formula = |kind: &str| {
+        let measures = release["measures"].as_array().expect("measures").iter();
+        let of_kind = measures.filter(|measure| measure["kind"] == kind);
+        of_kind.map(|measure| measure["formula"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let pillar = "The mean of the percent positive of 2 questions: “I am proud to work here”, “It is safe to speak up”.";
+    assert_eq!(formula("pillar"), [pillar]);
+    assert_eq!(formula("question"), ["", ""]);
+    assert_eq!(formula("response"), [""]);
+}
+
+#[test]
 fn simulate_fits_any_pipeline_and_never_overwrites() {
     let work = Workdir::small();
     let run = work.run(&["simulate", "small", "--respondents", "50", "--seed", "7", "--out", "made"]);
