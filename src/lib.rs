@@ -9,13 +9,15 @@
 //! 3. The [`report`] turns the release into pages and open data; it cannot see anything else.
 //! 4. [`publish`] writes the release folder whole, or not at all.
 //!
-//! Beside them, [`simulate`] invents people for trying all of this out, and [`cli`] is the command line.
+//! Beside them, [`power`] says before a survey what it could show, [`simulate`] invents people for trying all of this
+//! out, and [`cli`] is the command line.
 
 pub mod cli;
 mod confidential;
 pub mod exit;
 mod hexadecimal;
 pub mod plan;
+pub mod power;
 pub mod problem;
 pub mod publish;
 pub mod release;

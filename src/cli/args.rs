@@ -111,6 +111,16 @@ pub(super) enum Command {
     },
     /// Make synthetic exports and headcounts that fit a pipeline
     Simulate(Simulate),
+    /// Say before a survey what it could show at all; reads the plan and its headcount, never an answer
+    ///
+    /// For the organisation, for each of its units and for groups of any size: how many people would take part, how wide
+    /// the 95% range of a percentage would be, and the smallest difference from all other respondents, and the smallest
+    /// change since a survey of the same size, that would be found in four surveys of five. A group that could not show a
+    /// difference that matters will mostly be "too small to say" in the report, whatever its people think: better to know
+    /// before they are asked, and before anybody promises a result for every team.
+    ///
+    /// The headcount is that of the latest survey that has one, or of the survey named with --wave.
+    PlanPower(PlanPower),
     /// Say in a few lines what a store, a release or an export holds; never an answer
     Inspect {
         /// A store, a release folder or release.json, or any export file
@@ -143,6 +153,44 @@ pub(super) struct Simulate {
     /// The layout of the exports [default: each wave's]
     #[arg(long, value_enum, value_name = "LAYOUT")]
     pub(super) layout: Option<SimulatedLayout>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanPower {
+    /// The pipeline folder
+    pub(super) pipeline: PathBuf,
+    /// How many of 100 people are expected to take part, above 0 and up to 100
+    #[arg(long, value_name = "PERCENT", default_value = "60", value_parser = percent_with_all)]
+    pub(super) response: f64,
+    /// How many of 100 answers to a question are expected to be positive, above 0 and below 100; nearer to 50 is the
+    /// more careful choice
+    #[arg(long, value_name = "PERCENT", default_value = "65", value_parser = percent_between)]
+    pub(super) positive: f64,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: PowerFormat,
+}
+
+/// How the outlook of a survey is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PowerFormat {
+    /// Tables to read
+    #[default]
+    Text,
+    /// One line for each group, for a spreadsheet
+    Csv,
+}
+
+/// A percentage above 0, 100 included.
+fn percent_with_all(text: &str) -> Result<f64, String> {
+    let percent = text.parse::<f64>().ok().filter(|percent| *percent > 0.0 && *percent <= 100.0);
+    percent.ok_or_else(|| "expected a number above 0, up to 100".to_owned())
+}
+
+/// A percentage above 0 and below 100.
+fn percent_between(text: &str) -> Result<f64, String> {
+    let percent = text.parse::<f64>().ok().filter(|percent| *percent > 0.0 && *percent < 100.0);
+    percent.ok_or_else(|| "expected a number above 0 and below 100".to_owned())
 }
 
 /// Layouts that can be simulated.

@@ -5,6 +5,7 @@ mod context;
 mod files;
 mod inspect;
 mod pipeline;
+mod plan_power;
 mod schema;
 mod simulate;
 mod tell;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Report { release } => pipeline::report(&context, release),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
+        Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),
         Command::Inspect { place } => inspect::inspect(place),
         Command::Schema { of } => schema::schema(*of),
         Command::Completions { shell } => return completions(*shell),

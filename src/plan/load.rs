@@ -8,7 +8,7 @@ use super::digest::digest;
 use super::raw::{RawProtection, RawSurvey, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
-    breakdowns, composites, headcount, measures, questions, scales, units, waves, year_on_year,
+    breakdowns, composites, headcount, measures, models, questions, scales, units, waves, year_on_year,
 };
 use super::{Plan, Survey, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
@@ -142,8 +142,8 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
             .map(|r| measures::benchmarks(r, &items, problems))
             .unwrap_or_default(),
         verdicts: measures::verdicts(&file, &raw.survey.verdicts, problems),
-        weighting: super::Weighting { margins: Vec::new(), largest: 5.0, like_for_like: Vec::new() },
-        drivers: Vec::new(),
+        weighting: models::weighting(&file, &raw.survey, &breakdowns, &waves, problems),
+        drivers: models::drivers(&file, &raw.survey.drivers, &questions, &items, problems),
         protection: measures::protection(&folder.join("protection.toml"), &raw.protection, problems),
         store: place(&file, &raw.survey.store.folder, "store"),
         output: place(&file, &raw.survey.output.folder, "reports"),

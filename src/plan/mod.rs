@@ -8,6 +8,7 @@
 mod advice;
 pub mod breakdown;
 mod digest;
+mod formula;
 pub mod headcount;
 pub mod label;
 mod load;

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::Plan;
-use crate::problem::Severity;
+use super::{CompositeKind, DriverModel, Plan};
+use crate::problem::{Problem, Severity};
 
 /// A pipeline folder small enough to read at a glance.
 fn folder() -> tempfile::TempDir {
@@ -103,5 +103,200 @@ fn problems_of_all_files_are_told_together_each_with_its_place() {
             "Some(4) Some(\"pillar\")",
             "None Some(\"smallest_group\")"
         ]
+    );
+}
+
+/// The folder with two headcounts, three characteristics and more questions, and `settings` at the end of survey.toml.
+fn modelled(settings: &str) -> tempfile::TempDir {
+    let folder = folder();
+    let change = |name: &str, from: &str, to: &str| {
+        let path = folder.path().join(name);
+        let content = fs::read_to_string(&path).expect("a file");
+        assert!(content.contains(from), "{name} has no {from:?}");
+        fs::write(path, content.replacen(from, to, 1)).expect("a file");
+    };
+    let characteristics = ["grade", "gender", "age"].map(|id| {
+        format!("[[breakdown]]\nid = \"{id}\"\nkind = \"characteristic\"\n[[breakdown.group]]\nid = \"x\"\n")
+    });
+    let more = "[scales.words]\nkind = \"text\"\n[scales.several]\nkind = \"multiple\"\nlabels = [\"Time\", \"Money\"]\n\
+                separator = \";\"\n[[index]]\nid = \"points\"\nstatistic = \"mean_points\"\n\
+                questions = [\"q1\", \"q3\"]\n[[route]]\nquestion = \"some\"\nrouter = \"q1\"\nanswers = [\"Yes\"]\n";
+    change("survey.toml", "[scales.agree]", &(more.to_owned() + "[scales.agree]"));
+    change(
+        "survey.toml",
+        "id = \"service\"\nkind = \"level\"\n",
+        "id = \"service\"\nkind = \"level\"\n# more\n",
+    );
+    change("survey.toml", "# more\n", &(characteristics.concat() + settings));
+    change("questions.csv", "id,text,pillar,scale,a,b", "id,text,pillar,scale,reverse,a,b");
+    change("questions.csv", "agree,Proud?,Proud?", "agree,,Proud?,Proud?");
+    change("questions.csv", "agree,Safe?,Safer?", "agree,,Safe?,Safe?");
+    let questions = "q3,Leaving,,agree,yes,L,L\nq4,New,,agree,,,N\nsome,Only some,,agree,,O,O\nfree,Words,,words,,W,W\nwhy,Why,,several,,Y,Y\n";
+    change("questions.csv", "Safe?,Safe?\n", &("Safe?,Safe?\n".to_owned() + questions));
+    for (wave, headcount) in
+        [("a", "unit,grade,gender,headcount\nd1,x,x,30\n"), ("b", "unit,grade,age,headcount\nd1,x,x,30\n")]
+    {
+        let file = format!("waves/{wave}.toml");
+        change(&file, "fieldwork", &format!("headcount = \"{wave}.csv\"\nfieldwork"));
+        fs::write(folder.path().join(format!("waves/{wave}.csv")), headcount).expect("a file");
+    }
+    folder
+}
+
+/// What is told of these settings: the keys and the messages of errors (or of warnings).
+fn told(settings: &str, severity: Severity) -> Vec<String> {
+    let problems = match Plan::load(modelled(settings).path()) {
+        Ok(plan) => plan.problems,
+        Err(problems) => problems,
+    };
+    let words = |problem: &Problem| {
+        let hint = problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}: {}{hint}", problem.place.column.clone().unwrap_or_default(), problem.message)
+    };
+    problems.iter().filter(|problem| problem.severity == severity).map(words).collect()
+}
+
+fn plan(settings: &str) -> Plan {
+    Plan::load(modelled(settings).path()).unwrap_or_else(|problems| panic!("{problems:?}")).value
+}
+
+#[test]
+fn weighting_is_by_what_every_headcount_has_unless_told() {
+    let weighting = |settings: &str| {
+        let plan = plan(settings);
+        let ids = |breakdowns: &[usize]| {
+            breakdowns.iter().map(|b| plan.breakdowns[*b].id.clone()).collect::<Vec<_>>().join(" ")
+        };
+        (ids(&plan.weighting.margins), ids(&plan.weighting.like_for_like))
+    };
+    let by = |margins: &str, alike: &str| (margins.to_owned(), alike.to_owned());
+    assert_eq!(weighting(""), by("directorate grade", "grade"));
+    assert_eq!(weighting("[weighting]\nby = []"), by("", ""));
+    assert_eq!(weighting("[weighting]\nby = [\"age\", \"directorate\"]"), by("directorate age", "age"));
+    assert_eq!(weighting("[like_for_like]\nby = [\"gender\"]"), by("directorate grade", "gender"));
+    assert_eq!(weighting("[like_for_like]\nby = []"), by("directorate grade", ""));
+    let partly = told("[weighting]\nby = [\"age\"]", Severity::Warning);
+    assert!(partly[0].contains("headcount of a does not have the column “age”"), "{partly:?}");
+}
+
+#[test]
+fn without_a_headcount_nobody_is_weighted_and_nothing_is_wrong() {
+    let plan = Plan::load(folder().path()).expect("a plan").value;
+    assert!(plan.weighting.margins.is_empty() && plan.weighting.like_for_like.is_empty());
+    let folder = modelled("[weighting]\nby = [\"grade\"]");
+    let plan = Plan::load_without_data(folder.path()).expect("a plan").value;
+    assert!(plan.weighting.margins.is_empty());
+}
+
+#[test]
+fn weighting_that_cannot_be_is_told() {
+    let cases = [
+        (
+            "[weighting]\nby = [\"grad\"]",
+            "weighting.by: “grad” is no breakdown of this pipeline (did you mean “grade”?)",
+        ),
+        (
+            "[weighting]\nby = [\"service\"]",
+            "weighting.by: “service” cannot be a margin; of the organisation's levels only the highest can be one",
+        ),
+        ("[weighting]\nby = [\"grade\", \"grade\"]", "weighting.by: the breakdown “grade” is there twice"),
+        (
+            "[weighting]\nlargest = 0.5",
+            "weighting.largest: expected a number of at least 1, the average respondent's weight",
+        ),
+        (
+            "[weighting]\nlargest = inf",
+            "weighting.largest: expected a number of at least 1, the average respondent's weight",
+        ),
+        (
+            "[like_for_like]\nby = [\"gendr\"]",
+            "like_for_like.by: “gendr” is no characteristic of this pipeline (did you mean “gender”?)",
+        ),
+        (
+            "[like_for_like]\nby = [\"directorate\"]",
+            "like_for_like.by: “directorate” is a level of the organisation; expected characteristics, in which its \
+             units are made alike",
+        ),
+    ];
+    for (settings, expected) in cases {
+        assert_eq!(told(settings, Severity::Error), [expected]);
+    }
+    let folder = modelled("[weighting]\nby = [\"age\"]");
+    fs::write(folder.path().join("waves/b.csv"), "unit,headcount\nd1,30\n").expect("a file");
+    let problems = Plan::load(folder.path()).expect_err("problems");
+    let lacking = |problem: &Problem| problem.message == "no headcount has the column “age”";
+    assert!(problems.iter().any(lacking), "{problems:?}");
+}
+
+#[test]
+fn drivers_are_questions_with_one_answer_that_everyone_was_asked() {
+    let plan = plan("[[drivers]]\noutcome = \"q1\"\nquestions = [\"q3\", \"q2\", \"q4\"]");
+    assert_eq!(plan.drivers, [DriverModel { outcome: 0, questions: vec![2, 1, 3] }]);
+    assert_eq!(plan.drivers[0].variables(&plan, 0), [0, 2, 1], "q4 was not asked then");
+    let few = "drivers.q1.questions: expected 2 to 12 questions, found 1";
+    let cases: [(&str, &str, &[&str]); 7] = [
+        ("q1", "\"q2\"", &[few]),
+        ("q1", "\"q2\", \"q2\"", &["drivers.q1.questions: the question “q2” is there twice"]),
+        ("q1", "\"q2\", \"q1\"", &["drivers.q1.questions: “q1” cannot go with itself; leave it out here"]),
+        ("q1", "\"q2\", \"som\"", &["drivers.q1.questions: “som” is no question of this pipeline"]),
+        (
+            "free",
+            "\"q2\", \"some\"",
+            &[
+                "drivers.outcome: “free” is a text or a multiple choice; expected a question with one answer that \
+                 everyone was asked",
+                "drivers.free.questions: “some” was put only to some; expected a question with one answer that \
+                 everyone was asked",
+            ],
+        ),
+        (
+            "q1",
+            "\"why.1-time\", \"q2\"",
+            &[
+                "drivers.q1.questions: “why.1-time” is an option of a multiple choice; expected a question with one \
+               answer that everyone was asked",
+            ],
+        ),
+        ("", "\"q2\", \"q3\"", &["drivers.outcome: “” is no question of this pipeline"]),
+    ];
+    for (outcome, questions, expected) in cases {
+        let settings = format!("[[drivers]]\noutcome = \"{outcome}\"\nquestions = [{questions}]");
+        assert_eq!(told(&settings, Severity::Error), expected);
+    }
+    let twice = "[[drivers]]\noutcome = \"q1\"\nquestions = [\"q2\", \"q3\"]\n".repeat(2);
+    assert_eq!(told(&twice, Severity::Error), ["drivers.outcome: the outcome “q1” is there twice"]);
+    let known = told("[[drivers]]\noutcome = \"q1\"\nquestions = [\"q2\", \"q33\"]", Severity::Error);
+    assert!(known[0].ends_with("(did you mean “q3”?)"), "{known:?}");
+}
+
+#[test]
+fn the_name_of_the_score_over_all_questions_is_reserved() {
+    let index = "[[index]]\nid = \"overall\"\nquestions = [\"q1\"]\n";
+    let expected = "index: “overall” is a reserved name: that of the score over all questions";
+    assert_eq!(told(index, Severity::Error), [expected]);
+}
+
+#[test]
+fn a_score_says_how_it_is_worked_out() {
+    let plan = plan(
+        "[[index]]\nid = \"routed\"\nstatistic = \"mean_points\"\nquestions = [\"q1\", \"some\"]\n\
+                     [[index]]\nid = \"later\"\nquestions = [\"q4\"]\n",
+    );
+    let formula = |kind, id, wave| plan.formula(plan.composite(kind, id).expect("a score"), wave);
+    assert_eq!(
+        formula(CompositeKind::Pillar, "belong", 1),
+        "The mean of the percent positive of 2 questions: “Proud”, “Safe”."
+    );
+    assert_eq!(
+        formula(CompositeKind::Index, "points", 1),
+        "Each person's answers to 2 questions as points from 0 (least) to 100 (most favourable), averaged; the mean \
+         over all people who answered at least half of them. Questions: “Proud”, “Leaving” (worded the other way round)."
+    );
+    assert!(formula(CompositeKind::Index, "routed", 1).contains("at least half of those they were asked."));
+    assert_eq!(formula(CompositeKind::Index, "later", 0), "", "not asked then");
+    assert_eq!(formula(CompositeKind::Index, "later", 1), "The percent positive of one question: “New”.");
+    assert_eq!(
+        formula(CompositeKind::Overall, "overall", 1),
+        "The mean of the percent positive of 4 questions: all that belong to a pillar or an index and were put to everyone."
     );
 }

@@ -119,6 +119,27 @@ fn a_threshold_below_the_floor() {
 }
 
 #[test]
+fn models_of_what_is_not_there() {
+    let work = Workdir::small();
+    let survey = work.read("small/survey.toml");
+    let models = "[weighting]\nby = [\"directorat\"]\nlargest = 0.2\n[like_for_like]\nby = [\"service\"]\n\
+                  [[drivers]]\noutcome = \"proud\"\nquestions = [\"saf\", \"comment\"]\n";
+    work.write("small/survey.toml", &(survey + models));
+    let told = [
+        ("weighting.by", "did you mean “directorate”?"),
+        ("weighting.largest", "at least 1"),
+        ("like_for_like.by", "“service” is a level"),
+        ("drivers.proud.questions", "did you mean “safe”?"),
+        ("drivers.proud.questions", "“comment” is a text"),
+    ];
+    let run = refused(&work, 3, &["survey.toml"]);
+    for (key, words) in told {
+        assert!(run.err.contains(&format!("“{key}”")) && run.err.contains(words), "{words}: {}", run.err);
+    }
+    assert!(run.err.contains("5 problems"), "{}", run.err);
+}
+
+#[test]
 fn several_problems_are_told_together() {
     let work = Workdir::small();
     work.replace("small/export.csv", ",Proud,", ",Prowd,");

@@ -10,7 +10,9 @@ fn check_tells_what_is_there_and_writes_nothing() {
     assert!(run.out.contains("60 rows read = 60 kept + 0 set aside"), "{}", run.out);
     assert!(!work.path("small/store").exists());
     let verbose = work.run(&["check", "small", "--verbose"]);
-    assert!(verbose.out.contains("meaningful_points = 5"), "defaults are printed: {}", verbose.out);
+    for default in ["meaningful_points = 5", "[weighting]\nlargest = 5.0", "[like_for_like]"] {
+        assert!(verbose.out.contains(default), "defaults are printed: {}", verbose.out);
+    }
 }
 
 #[test]
@@ -42,6 +44,23 @@ fn a_saved_release_is_reported_without_pipeline_or_store() {
     let run = work.run(&["report", "elsewhere/release.json"]);
     assert_eq!(run.code, 3, "{}", run.err);
     assert!(run.err.contains("form 99"));
+}
+
+#[test]
+fn a_release_says_how_its_scores_are_worked_out() {
+    let work = Workdir::small();
+    assert_eq!(work.run(&["run", "small"]).code, 0);
+    let release: serde_json::Value =
+        serde_json::from_str(&work.read("small/reports/2024/release.json")).expect("JSON");
+    let formula = |kind: &str| {
+        let measures = release["measures"].as_array().expect("measures").iter();
+        let of_kind = measures.filter(|measure| measure["kind"] == kind);
+        of_kind.map(|measure| measure["formula"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let pillar = "The mean of the percent positive of 2 questions: “I am proud to work here”, “It is safe to speak up”.";
+    assert_eq!(formula("pillar"), [pillar]);
+    assert_eq!(formula("question"), ["", ""]);
+    assert_eq!(formula("response"), [""]);
 }
 
 #[test]

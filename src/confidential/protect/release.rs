@@ -132,6 +132,9 @@ pub struct Measure {
     pub text: String,
     /// A pillar's or index's description; empty otherwise.
     pub description: String,
+    /// How a pillar or an index is worked out, with its questions, in the latest wave that asked it; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub formula: String,
     /// The pillar a question belongs to: its id.
     pub pillar: Option<String>,
     /// What the question is for, such as `pride` or `challenge`.

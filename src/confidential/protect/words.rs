@@ -5,7 +5,7 @@ use super::release::{
     ReleasedWave, Row, Rules, SCHEMA_VERSION,
 };
 use crate::confidential::estimates::Estimates;
-use crate::plan::{Breakdown, BreakdownKind, Composite, CompositeKind, Item, Plan, Statistic, WavePlan};
+use crate::plan::{Breakdown, BreakdownKind, CompositeKind, Item, Plan, Statistic, WavePlan};
 
 /// The release of these rows.
 pub(super) fn release(
@@ -53,7 +53,7 @@ fn measures(plan: &Plan) -> Vec<Measure> {
         waves: wave_ids(plan, |wave| plan.waves[wave].headcount.is_some()),
         ..named(&scope.id, MeasureKind::Response, &scope.name)
     });
-    let own = plan.composites.iter().filter(|composite| composite.common.is_none());
+    let own = (0..plan.composites.len()).filter(|composite| plan.composites[*composite].common.is_none());
     let scores = own.map(|composite| score(plan, composite));
     scopes.chain(scores).chain(plan.items.iter().map(|item| question(plan, item))).collect()
 }
@@ -64,6 +64,7 @@ fn named(id: &str, kind: MeasureKind, text: &str) -> Measure {
         kind,
         text: text.to_owned(),
         description: String::new(),
+        formula: String::new(),
         pillar: None,
         role: None,
         categories: Vec::new(),
@@ -75,7 +76,10 @@ fn named(id: &str, kind: MeasureKind, text: &str) -> Measure {
     }
 }
 
-fn score(plan: &Plan, composite: &Composite) -> Measure {
+fn score(plan: &Plan, composite: usize) -> Measure {
+    let latest = (0..plan.waves.len()).rev().find(|wave| !plan.composites[composite].items[*wave].is_empty());
+    let formula = latest.map(|wave| plan.formula(composite, wave));
+    let composite = &plan.composites[composite];
     let kind = match composite.kind {
         CompositeKind::Pillar => MeasureKind::Pillar,
         CompositeKind::Index => MeasureKind::Index,
@@ -83,6 +87,7 @@ fn score(plan: &Plan, composite: &Composite) -> Measure {
     };
     Measure {
         description: composite.description.clone(),
+        formula: formula.unwrap_or_default(),
         mean_points: composite.statistic == Statistic::MeanPoints,
         waves: wave_ids(plan, |wave| !composite.items[wave].is_empty()),
         ..named(&composite.id, kind, &composite.name)

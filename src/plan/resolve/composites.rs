@@ -37,6 +37,12 @@ pub(crate) fn resolve(
         pillars.iter().chain(indices).map(|raw| raw.id.as_str()),
         problems,
     );
+    for (kind, raw) in [("pillar", pillars), ("index", indices)] {
+        if raw.iter().any(|raw| raw.id == OVERALL) {
+            let message = format!("“{OVERALL}” is a reserved name: that of the score over all questions");
+            problems.push(Problem::error(place(kind), message));
+        }
+    }
     for raw in pillars.iter().filter(|raw| !raw.questions.is_empty()) {
         let message = "a pillar's questions are those that questions.csv gives it";
         problems.push(Problem::error(place(&format!("pillar.{}.questions", raw.id)), message));

@@ -7,6 +7,7 @@ pub(super) mod breakdowns;
 pub(super) mod composites;
 pub(super) mod headcount;
 pub(super) mod measures;
+pub(super) mod models;
 pub(super) mod questions;
 pub(super) mod scales;
 pub(super) mod units;
