@@ -182,6 +182,8 @@ pub(crate) enum Entry {
     Number(String),
     /// A verdict: its mark and its words.
     Verdict(Verdict),
+    /// A verdict's mark with words of its own.
+    Said(Verdict, String),
     /// A number with its verdict, tinted by it.
     Judged(String, Option<Verdict>),
     /// A marker in the place of a figure.

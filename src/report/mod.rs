@@ -4,6 +4,7 @@
 //! (`section`) as a document without a format, and only then written as HTML. The figures are rounded
 //! in one place (`figure`), and so are the words (`wording`).
 
+mod beyond;
 mod chart;
 mod council;
 mod directorate;
@@ -12,6 +13,7 @@ mod figure;
 mod findings;
 mod headline;
 mod html;
+mod joint;
 mod names;
 mod page;
 mod reading;

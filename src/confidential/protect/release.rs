@@ -132,6 +132,9 @@ pub struct Measure {
     pub text: String,
     /// A pillar's or index's description; empty otherwise.
     pub description: String,
+    /// How a score is made, in words; empty for anything else.
+    #[serde(default)]
+    pub formula: String,
     /// The pillar a question belongs to: its id.
     pub pillar: Option<String>,
     /// What the question is for, such as `pride` or `challenge`.

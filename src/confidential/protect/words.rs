@@ -58,6 +58,7 @@ fn named(id: &str, kind: MeasureKind, text: &str) -> Measure {
         kind,
         text: text.to_owned(),
         description: String::new(),
+        formula: String::new(),
         pillar: None,
         role: None,
         categories: Vec::new(),
