@@ -47,13 +47,15 @@ pub(crate) fn hundredths(value: f64) -> String {
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
+/// Three decimals of a number that is not negative, such as a p-value, for files that programs read.
+pub(crate) fn thousandths(value: f64) -> String {
+    let thousandths = (quiet(value) * 1000.0).round() as i64;
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
 /// A p-value: three decimals, or "under 0.001".
 pub(crate) fn p_value(p: f64) -> String {
-    if p < 0.001 {
-        return "under 0.001".to_owned();
-    }
-    let thousandths = (quiet(p) * 1000.0).round() as i64;
-    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+    if p < 0.001 { "under 0.001".to_owned() } else { thousandths(p) }
 }
 
 /// A chance from 0 to 1 in whole percent; never called certain or impossible.
@@ -164,7 +166,10 @@ mod tests {
         assert_eq!(decimal(63.25), "63.3");
         assert_eq!(decimal(-0.04), "0.0");
         assert_eq!(decimal(-1.26), "-1.3");
-        assert_eq!(["+1.3", "\u{2212}1.3", "0.0"], [1.26, -1.26, -0.04].map(signed_tenths).each_ref().map(String::as_str));
+        assert_eq!(
+            ["+1.3", "\u{2212}1.3", "0.0"],
+            [1.26, -1.26, -0.04].map(signed_tenths).each_ref().map(String::as_str)
+        );
     }
 
     #[test]
@@ -175,7 +180,10 @@ mod tests {
         assert_eq!(p_value(0.000_4), "under 0.001");
         assert_eq!(p_value(0.051_4), "0.051");
         assert_eq!(p_value(1.0), "1.000");
-        assert_eq!([0.0, 0.004, 0.97, 0.996, 1.0].map(chance).join(", "), "under 1%, under 1%, 97%, over 99%, over 99%");
+        assert_eq!(
+            [0.0, 0.004, 0.97, 0.996, 1.0].map(chance).join(", "),
+            "under 1%, under 1%, 97%, over 99%, over 99%"
+        );
     }
 
     #[test]

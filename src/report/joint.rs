@@ -16,7 +16,10 @@ pub(crate) fn sentence(who: &str, rest: &str, found: &Consistency) -> Option<Str
         Consistent::Neither => return None,
     };
     let questions = out_of(usize::try_from(number).ok()?, usize::try_from(found.questions).ok()?);
-    Some(format!("{who} is consistently {word} than {rest}: on {questions}, on average {}.", size(found, word)))
+    Some(format!(
+        "{who} is consistently {word} than {rest}: on {questions}, on average {}.",
+        size(found, word)
+    ))
 }
 
 /// "8 points lower (6 to 10)".
@@ -67,7 +70,10 @@ mod tests {
             "Care is consistently lower than the rest: on 41 of the 44 questions, on average 8 points lower (6 to 10)."
         );
         assert_eq!(certainty(&lower), "This is far more than chance explains.");
-        assert_eq!(certainty(&Consistency { p_adjusted: 0.02, ..lower }), "This is more than chance explains.");
+        assert_eq!(
+            certainty(&Consistency { p_adjusted: 0.02, ..lower }),
+            "This is more than chance explains."
+        );
         assert_eq!(sentence("Care", "the rest", &found(Consistent::Neither)), None);
     }
 }

@@ -15,9 +15,9 @@ mod headline;
 mod html;
 mod joint;
 mod names;
+mod open_data;
 mod page;
 mod reading;
-mod results;
 mod section;
 mod summary;
 #[cfg(test)]
@@ -41,12 +41,12 @@ pub struct Rendered {
 }
 
 /// The reports of a release: the page of the whole, a page for each unit of the highest level of
-/// which something may be said, and the table of all published figures.
+/// which something may be said, and the tables of all published figures and findings.
 #[must_use]
 pub fn render(release: &Release) -> Vec<Rendered> {
     let view = View::new(release);
     let mut files = pages(&view);
-    files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(&view) });
+    files.extend(open_data::files(&view));
     files
 }
 

@@ -73,7 +73,8 @@ pub(crate) fn range(low: f64, high: f64) -> String {
 /// "two", "twelve", "13": a small number in running text.
 pub(crate) fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     WORDS.get(number).map_or_else(|| super::figure::count(number as u64), |word| (*word).to_owned())
 }
@@ -234,7 +235,10 @@ mod tests {
         assert_eq!(range(-10.2, -5.9), "6 to 10");
         assert_eq!(range(2.0, 4.4), "2 to 4");
         assert_eq!(range(-1.4, 10.0), "\u{2212}1 to +10");
-        assert_eq!([0.09, 0.1, 0.3, 0.6].map(|effect| size(effect, true)), ["very small", "small", "medium", "large"]);
+        assert_eq!(
+            [0.09, 0.1, 0.3, 0.6].map(|effect| size(effect, true)),
+            ["very small", "small", "medium", "large"]
+        );
         assert_eq!(size(0.05, false), "small");
         assert_eq!([0, 10, 13].map(number), ["none", "ten", "13"]);
     }

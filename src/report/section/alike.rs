@@ -71,7 +71,10 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
         Fate::None => format!("{} there is no clear difference either.", wording::sentence(&alike)),
     };
     let covered = figure::whole(found.covered);
-    let of = format!(" This is for {}, and for the {covered}% of colleagues who have counterparts here.", name(measure));
+    let of = format!(
+        " This is for {}, and for the {covered}% of colleagues who have counterparts here.",
+        name(measure)
+    );
     Some(Block::Paragraph(Text::plain(words).then(of)))
 }
 
@@ -143,7 +146,8 @@ fn lead(page: &Page, known: &[(&ReleasedGroup, &LikeForLike, Fate)], alike: &str
     .into_iter()
     .flatten()
     .collect();
-    let words = if all.is_empty() { "there is no clear difference either way".to_owned() } else { all.join("; ") };
+    let words =
+        if all.is_empty() { "there is no clear difference either way".to_owned() } else { all.join("; ") };
     Text::plain(intro).then_strong(format!("{words}."))
 }
 

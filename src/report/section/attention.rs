@@ -104,14 +104,19 @@ fn named<'a>(judged: &[(&'a ReleasedGroup, &'a Consistency)]) -> Vec<(&'a Releas
 fn others(page: &Page, judged: &[(&ReleasedGroup, &Consistency)]) -> Option<String> {
     let told: Vec<&str> = named(judged).iter().map(|(unit, _)| unit.id.as_str()).collect();
     let said = |verdict, word: &str| {
-        let left = judged.iter().filter(|(unit, found)| found.verdict == verdict && !told.contains(&unit.id.as_str()));
+        let left = judged
+            .iter()
+            .filter(|(unit, found)| found.verdict == verdict && !told.contains(&unit.id.as_str()));
         let names: Vec<String> = left.map(|(unit, _)| unit.name.clone()).collect();
         let verb = wording::is_are(names.len());
         let rest = page.rest();
-        (!names.is_empty()).then(|| format!("{} {verb} consistently {word} than {rest}.", wording::list(&names)))
+        (!names.is_empty())
+            .then(|| format!("{} {verb} consistently {word} than {rest}.", wording::list(&names)))
     };
-    let all: Vec<String> =
-        [said(Consistent::Lower, "lower"), said(Consistent::Higher, "higher")].into_iter().flatten().collect();
+    let all: Vec<String> = [said(Consistent::Lower, "lower"), said(Consistent::Higher, "higher")]
+        .into_iter()
+        .flatten()
+        .collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
 
@@ -121,7 +126,13 @@ fn joint_table(page: &Page, parts: &Parts) -> Table {
         let entries = found.map_or_else(|| vec![Entry::Withheld(Marker::NotAvailable); 5], joint_entries);
         TableRow { header: unit.name.clone(), link: page.part_link(unit), entries }
     };
-    let columns = ["Average difference, in points", "95% range", "Questions lower", "Questions higher", "Over all questions"];
+    let columns = [
+        "Average difference, in points",
+        "95% range",
+        "Questions lower",
+        "Questions higher",
+        "Over all questions",
+    ];
     finished(Table {
         caption: format!("Each {} against {}, over all questions together", parts.one(), page.rest()),
         columns: std::iter::once(parts.level.name.clone()).chain(columns.map(str::to_owned)).collect(),

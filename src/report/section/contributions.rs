@@ -9,12 +9,10 @@ use crate::report::{figure, wording};
 
 /// The heading, a sentence, one table over all measures, and one for each; nothing without an earlier wave.
 pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
-    let all: Vec<(String, &Decomposition)> = page
-        .decompositions()
-        .into_iter()
-        .map(|(measure, found)| (name(page, measure), found))
-        .collect();
-    let (Some(earlier), Some((first, _)), true) = (page.earlier_label(), all.split_first(), page.is_whole()) else {
+    let all: Vec<(String, &Decomposition)> =
+        page.decompositions().into_iter().map(|(measure, found)| (name(page, measure), found)).collect();
+    let (Some(earlier), Some((first, _)), true) = (page.earlier_label(), all.split_first(), page.is_whole())
+    else {
         return Vec::new();
     };
     let mut blocks = vec![Block::Heading(format!("Who contributed to the change since {earlier}"))];
@@ -22,7 +20,8 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     blocks.push(Block::Paragraph(lead(page, parts, moved)));
     blocks.push(Block::Table(summary(page, parts, &all)));
     for (name, found) in &all {
-        blocks.push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
+        blocks
+            .push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
     }
     blocks
 }

@@ -42,9 +42,8 @@ fn sentence(page: &Page, parts: &Parts, headline: &Headline, ranking: &Ranking) 
         ));
     }
     let end = |chance: fn(&RankedGroup) -> Option<f64>, word: &str| {
-        end(page, parts, ranking, chance, word).map(|[first, others]| {
-            format!("The chance that {first} {} on {name} {others}. ", parts.one())
-        })
+        end(page, parts, ranking, chance, word)
+            .map(|[first, others]| format!("The chance that {first} {} on {name} {others}. ", parts.one()))
     };
     let low = end(|group| group.lowest, "is the lowest");
     let high = end(|group| group.highest, "is the highest");
@@ -59,7 +58,8 @@ fn end(
     chance: fn(&RankedGroup) -> Option<f64>,
     word: &str,
 ) -> Option<[String; 2]> {
-    let named = |group: &RankedGroup| Some((page.group(&parts.level.id, &group.group)?.name.clone(), chance(group)?));
+    let named =
+        |group: &RankedGroup| Some((page.group(&parts.level.id, &group.group)?.name.clone(), chance(group)?));
     let mut all: Vec<(String, f64)> = ranking.groups.iter().filter_map(named).collect();
     all.sort_by(|a, b| b.1.total_cmp(&a.1));
     let ((first, most), others) = all.split_first()?;
@@ -88,7 +88,12 @@ fn table(page: &Page, parts: &Parts, headline: &Headline, ranking: &Ranking) -> 
         let entries = vec![value, range, chance(group.lowest), chance(group.highest)];
         Some(TableRow { header: unit.name.clone(), link: page.part_link(unit), entries })
     };
-    let columns = ["Positive, drawn towards the average", "95% range", "Chance of being lowest", "Chance of being highest"];
+    let columns = [
+        "Positive, drawn towards the average",
+        "95% range",
+        "Chance of being lowest",
+        "Chance of being highest",
+    ];
     finished(Table {
         caption: format!("{}: who may be the lowest and the highest {}", headline.name, parts.one()),
         columns: std::iter::once(parts.level.name.clone()).chain(columns.map(str::to_owned)).collect(),

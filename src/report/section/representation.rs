@@ -120,7 +120,8 @@ fn table<'a>(
         TableRow { header: header.to_owned(), link: None, entries }
     };
     let rows = found.groups.iter().zip(&before).map(row).collect();
-    let caption = format!("Workforce and respondents by {}, {}", wording::lower(&breakdown.name), page.wave.label);
+    let caption =
+        format!("Workforce and respondents by {}, {}", wording::lower(&breakdown.name), page.wave.label);
     let notes = apart(found).then(|| tables::ROUNDED_DIFFERENCE.to_owned()).into_iter().collect();
     finished(Table { caption, columns, rows, notes })
 }

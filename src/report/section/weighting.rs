@@ -46,15 +46,15 @@ impl Pair<'_> {
 }
 
 fn changes(page: &Page, weighting: &WeightingOutcome) -> Vec<Block> {
-    let pair = |(measure, weighted)| {
-        Some(Pair { measure, published: page.read(measure).printed().ok()?, weighted })
-    };
+    let pair =
+        |(measure, weighted)| Some(Pair { measure, published: page.read(measure).printed().ok()?, weighted });
     let pairs: Vec<Pair> = page.weighted(page.place).into_iter().filter_map(pair).collect();
     if pairs.is_empty() {
         return Vec::new();
     }
     let changed: Vec<&Pair> = pairs.iter().filter(|pair| pair.points() != 0).collect();
-    let mut blocks = vec![Block::Paragraph(sentence(page, weighting, &pairs).then(extent(page, &pairs, &changed)))];
+    let mut blocks =
+        vec![Block::Paragraph(sentence(page, weighting, &pairs).then(extent(page, &pairs, &changed)))];
     if !changed.is_empty() {
         let summary =
             format!("What would change: {}", wording::counted(changed.len() as u64, "figure", "figures"));
@@ -79,7 +79,9 @@ fn sentence(page: &Page, weighting: &WeightingOutcome, pairs: &[Pair]) -> Text {
     let mut moved = Vec::new();
     let mut same = Vec::new();
     for headline in headlines(page) {
-        let Some(pair) = pairs.iter().find(|pair| std::ptr::eq(pair.measure, headline.measure)) else { continue };
+        let Some(pair) = pairs.iter().find(|pair| std::ptr::eq(pair.measure, headline.measure)) else {
+            continue;
+        };
         let name = wording::lower(headline.name);
         let name = if headline.stress_negative { format!("the positive share for {name}") } else { name };
         let (now, then) = (figure::whole(pair.weighted.value), pair.published);
@@ -94,7 +96,9 @@ fn sentence(page: &Page, weighting: &WeightingOutcome, pairs: &[Pair]) -> Text {
         (false, false) => Text::strong(format!("{weighted}, {}; ", wording::list(&moved)))
             .then_strong(format!("{} would stay the same.", wording::list(&same))),
         (true, false) => Text::strong(format!("{weighted}, {} would stay the same.", wording::list(&same))),
-        (true, true) => Text::strong(format!("The answers can be weighted to the workforce by {}.", wording::list(&by))),
+        (true, true) => {
+            Text::strong(format!("The answers can be weighted to the workforce by {}.", wording::list(&by)))
+        }
     }
 }
 
@@ -147,7 +151,9 @@ pub(crate) fn left_empty(page: &Page) -> Vec<Block> {
     often.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut blocks = vec![Block::Heading("Questions left empty".to_owned())];
     if often.is_empty() {
-        blocks.push(Block::Paragraph(Text::plain("No question was left empty by more than 5% of those it was put to.")));
+        blocks.push(Block::Paragraph(Text::plain(
+            "No question was left empty by more than 5% of those it was put to.",
+        )));
         return blocks;
     }
     let words = format!(
@@ -161,7 +167,8 @@ pub(crate) fn left_empty(page: &Page) -> Vec<Block> {
     );
     blocks.push(Block::Paragraph(Text::plain(words)));
     let item = |(share, measure): &(f64, &Measure)| {
-        Text::strong(format!("{}%", figure::whole(*share))).then(format!(" {}", wording::quoted(&measure.text)))
+        Text::strong(format!("{}%", figure::whole(*share)))
+            .then(format!(" {}", wording::quoted(&measure.text)))
     };
     blocks.push(Block::List(often.iter().take(MOST).map(item).collect()));
     blocks
