@@ -3,7 +3,7 @@
 use super::document::{Document, Section};
 use super::page::Page;
 use super::section::{
-    attention, brief, fairness, method, people_plan, pride, response, targets, year_on_year,
+    attention, brief, drivers, fairness, method, people_plan, pride, response, targets, year_on_year,
 };
 use super::wording;
 
@@ -12,6 +12,7 @@ pub(crate) fn sections(page: &Page) -> Vec<Section> {
     let optional = [
         response::section(page),
         pride::section(page),
+        drivers::section(page),
         people_plan::section(page),
         attention::section(page),
         fairness::section(page),

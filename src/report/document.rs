@@ -107,6 +107,12 @@ impl Text {
         self.push(words, true)
     }
 
+    /// Goes on with another text.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     fn push(mut self, words: impl Into<String>, strong: bool) -> Self {
         let words = words.into();
         if !words.is_empty() {
@@ -182,6 +188,8 @@ pub(crate) enum Entry {
     Number(String),
     /// A verdict: its mark and its words.
     Verdict(Verdict),
+    /// A verdict's mark with words of its own.
+    Said(Verdict, String),
     /// A number with its verdict, tinted by it.
     Judged(String, Option<Verdict>),
     /// A marker in the place of a figure.

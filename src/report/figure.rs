@@ -29,6 +29,48 @@ pub(crate) fn decimal(value: f64) -> String {
     format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
 }
 
+/// "+1.3", "−0.4", "0.0": points so small, or so many to be added, that a whole number says too little.
+pub(crate) fn signed_tenths(points: f64) -> String {
+    let written = decimal(points);
+    match written.strip_prefix('-') {
+        Some(size) => format!("{MINUS}{size}"),
+        None if written == "0.0" => written,
+        None => format!("+{written}"),
+    }
+}
+
+/// Two decimals, with a plain hyphen for minus: coefficients from 0 to 1.
+pub(crate) fn hundredths(value: f64) -> String {
+    let hundredths = (quiet(value) * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let size = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", size / 100, size % 100)
+}
+
+/// A p-value for files that programs read: three decimals, below that one digit and its power of ten, never 0.
+pub(crate) fn p_number(p: f64) -> String {
+    if p < 0.001 { format!("{:.0e}", p.max(1e-15)) } else { thousandths(p) }
+}
+
+fn thousandths(value: f64) -> String {
+    let thousandths = (quiet(value) * 1000.0).round() as i64;
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
+/// A p-value: three decimals, or "under 0.001".
+pub(crate) fn p_value(p: f64) -> String {
+    if p < 0.001 { "under 0.001".to_owned() } else { thousandths(p) }
+}
+
+/// A chance from 0 to 1 in whole percent; never called certain or impossible.
+pub(crate) fn chance(chance: f64) -> String {
+    match whole(chance * 100.0) {
+        ..1 => "under 1%".to_owned(),
+        percent @ 1..100 => format!("{percent}%"),
+        100.. => "over 99%".to_owned(),
+    }
+}
+
 /// Without the noise of floating point, so that 62.499999999999 is the 62.5 it stands for.
 fn quiet(value: f64) -> f64 {
     (value * 1e7).round() / 1e7
@@ -128,6 +170,25 @@ mod tests {
         assert_eq!(decimal(63.25), "63.3");
         assert_eq!(decimal(-0.04), "0.0");
         assert_eq!(decimal(-1.26), "-1.3");
+        assert_eq!(
+            ["+1.3", "\u{2212}1.3", "0.0"],
+            [1.26, -1.26, -0.04].map(signed_tenths).each_ref().map(String::as_str)
+        );
+    }
+
+    #[test]
+    fn coefficients_and_chances() {
+        assert_eq!(hundredths(0.926), "0.93");
+        assert_eq!(hundredths(-0.004), "0.00");
+        assert_eq!(hundredths(1.0), "1.00");
+        assert_eq!(p_value(0.000_4), "under 0.001");
+        assert_eq!(p_value(0.051_4), "0.051");
+        assert_eq!(p_value(1.0), "1.000");
+        assert_eq!([0.0, 0.000_23, 0.05].map(p_number).join(" "), "1e-15 2e-4 0.050");
+        assert_eq!(
+            [0.0, 0.004, 0.97, 0.996, 1.0].map(chance).join(", "),
+            "under 1%, under 1%, 97%, over 99%, over 99%"
+        );
     }
 
     #[test]

@@ -5,15 +5,18 @@ use super::headline::headlines;
 use super::page::Page;
 use super::reading::Reading;
 use super::view::Place;
-use super::{figure, wording};
+use super::{figure, joint, wording};
 use crate::plan::NOT_STATED;
-use crate::release::{Difference, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, Verdict};
+use crate::release::{
+    Consistency, Difference, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, Verdict,
+};
 
 /// The rule, as the notes print it.
 pub(crate) const RULE: &str = "Every possible message has a score: its size in points, times its certainty \
     (1 for a clear difference, a half for a slight one, nothing otherwise), times its reach (the share of \
-    those who answered whom it is about). For a part of the organisation that is higher or lower on many \
-    questions, the size is the average of those differences and the certainty is the share of its questions \
+    those who answered whom it is about). A part of the organisation counts as one message over all its questions: \
+    where it is consistently higher or lower, the size is its average difference over all of them. Only where no such joint \
+    judgement could be made, the size is the average of the clear differences and the certainty is the share of its questions \
     that differ. Of two groups of colleagues that mirror each other, the lower one counts. The highest score \
     of each kind is printed: a change since last time, a part of the organisation, a group of colleagues. Places that stay empty go to the next highest score of any kind.";
 
@@ -191,6 +194,9 @@ fn units(page: &Page) -> Vec<Finding> {
 }
 
 fn unit_over_all(page: &Page, level: &ReleasedBreakdown, unit: &ReleasedGroup) -> Option<Finding> {
+    if let Some(joint) = page.joint(Place { breakdown: &level.id, group: &unit.id }) {
+        return consistent(page, level, unit, joint);
+    }
     let tally = Tally::of(page, Place { breakdown: &level.id, group: &unit.id });
     let (number, mean, word) = tally.leaning();
     let compared = tally.compared();
@@ -202,6 +208,19 @@ fn unit_over_all(page: &Page, level: &ReleasedBreakdown, unit: &ReleasedGroup) -
     let text = Text::strong(format!("{} is {word} than {} on {}", unit.name, page.rest(), out_of(number, compared)))
         .then(format!(" that could be compared, by {average} on average. Each of these differences is larger than chance explains."));
     Some(Finding { kind: Kind::Unit, score, text })
+}
+
+/// A unit that is consistently higher or lower over all questions together.
+fn consistent(
+    page: &Page,
+    level: &ReleasedBreakdown,
+    unit: &ReleasedGroup,
+    joint: &Consistency,
+) -> Option<Finding> {
+    let sentence = joint::sentence(&unit.name, &page.rest(), joint)?;
+    let reach = Tally::of(page, Place { breakdown: &level.id, group: &unit.id }).reach;
+    let text = Text::strong(sentence).then(format!(" {}", joint::certainty(joint)));
+    Some(Finding { kind: Kind::Unit, score: joint.points.abs() * reach, text })
 }
 
 /// "29 of the 41 questions", "all 41 questions".

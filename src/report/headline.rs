@@ -3,6 +3,7 @@
 use super::figure;
 use super::page::Page;
 use super::reading::Reading;
+use super::wording;
 use crate::release::{Marker, Measure};
 
 /// A headline question: what its two sides are called and which of them is stressed.
@@ -58,6 +59,16 @@ const ROLES: [Role; 3] = [
         named: false,
     },
 ];
+
+/// What a question is called in running text: "pride", or its own words.
+pub(crate) fn name_of(measure: &Measure) -> String {
+    let named = ROLES.iter().find(|role| measure.role.as_deref() == Some(role.role)).map(|role| role.name);
+    match (named, measure.role.as_deref()) {
+        (Some(name), _) => wording::lower(name),
+        (None, Some("advocacy")) => "recommending".to_owned(),
+        (None, _) => wording::quoted(&measure.text),
+    }
+}
 
 /// The headline questions of the latest wave, in order.
 pub(crate) fn headlines<'a>(page: &Page<'a>) -> Vec<Headline<'a>> {

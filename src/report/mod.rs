@@ -4,6 +4,7 @@
 //! (`section`) as a document without a format, and only then written as HTML. The figures are rounded
 //! in one place (`figure`), and so are the words (`wording`).
 
+mod beyond;
 mod chart;
 mod council;
 mod directorate;
@@ -12,10 +13,11 @@ mod figure;
 mod findings;
 mod headline;
 mod html;
+mod joint;
 mod names;
+mod open_data;
 mod page;
 mod reading;
-mod results;
 mod section;
 mod summary;
 #[cfg(test)]
@@ -39,12 +41,12 @@ pub struct Rendered {
 }
 
 /// The reports of a release: the page of the whole, a page for each unit of the highest level of
-/// which something may be said, and the table of all published figures.
+/// which something may be said, and the tables of all published figures and findings.
 #[must_use]
 pub fn render(release: &Release) -> Vec<Rendered> {
     let view = View::new(release);
     let mut files = pages(&view);
-    files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(&view) });
+    files.extend(open_data::files(&view));
     files
 }
 

@@ -108,12 +108,13 @@ impl<'a> Page<'a> {
         parts.units.iter().map(read).collect()
     }
 
-    /// The pillars and indices that the latest wave has, pillars first.
+    /// The pillars, the indices and all questions together, as far as the latest wave has them.
     pub(crate) fn scores(&self) -> Vec<&'a Measure> {
-        self.scores_of(MeasureKind::Pillar).chain(self.scores_of(MeasureKind::Index)).collect()
+        let kinds = [MeasureKind::Pillar, MeasureKind::Index, MeasureKind::Overall];
+        kinds.into_iter().flat_map(|kind| self.scores_of(kind)).collect()
     }
 
-    /// The pillars, or the indices, that the latest wave has.
+    /// The scores of a kind that the latest wave has.
     pub(crate) fn scores_of(&self, kind: MeasureKind) -> impl Iterator<Item = &'a Measure> {
         let asked = |measure: &&Measure| measure.waves.is_empty() || measure.waves.contains(&self.wave.id);
         self.view.of_kind(kind).filter(asked)

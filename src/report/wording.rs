@@ -1,6 +1,6 @@
 //! The words of the report: verdicts, numbers, plurals and lists, the same in every output.
 
-use crate::release::{Marker, Verdict};
+use crate::release::{Consistent, Marker, Verdict};
 
 /// A verdict in the words that every output uses.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
@@ -35,6 +35,48 @@ pub(crate) fn direction(verdict: Verdict) -> i8 {
         Verdict::Lower | Verdict::SlightlyLower => -1,
         Verdict::NoClearDifference | Verdict::TooSmallToSay | Verdict::NotComparable => 0,
     }
+}
+
+/// A joint judgement over all questions, and the mark that stands beside it.
+pub(crate) fn consistent(consistent: Consistent) -> (Verdict, &'static str) {
+    match consistent {
+        Consistent::Higher => (Verdict::Higher, "consistently higher"),
+        Consistent::Lower => (Verdict::Lower, "consistently lower"),
+        Consistent::Neither => (Verdict::NoClearDifference, "no consistent difference"),
+    }
+}
+
+/// How large a difference between groups is, by Cohen's bounds for Cramér's V and for omega squared.
+pub(crate) fn size(effect: f64, shares: bool) -> &'static str {
+    let [small, medium, large] = if shares { [0.1, 0.3, 0.5] } else { [0.01, 0.06, 0.14] };
+    match effect {
+        _ if effect >= large => "large",
+        _ if effect >= medium => "medium",
+        _ if effect >= small => "small",
+        _ => "very small",
+    }
+}
+
+/// A range of points beside a size that the sentence has already called lower or higher: "6 to 10"; with signs where
+/// it lies on both sides of nothing.
+pub(crate) fn range(low: f64, high: f64) -> String {
+    let (low, high) = (super::figure::whole(low), super::figure::whole(high));
+    if low >= 0 {
+        return format!("{low} to {high}");
+    }
+    if high <= 0 {
+        return format!("{} to {}", -high, -low);
+    }
+    format!("{} to {}", super::figure::signed(low), super::figure::signed(high))
+}
+
+/// "two", "twelve", "13": a small number in running text.
+pub(crate) fn number(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(number).map_or_else(|| super::figure::count(number as u64), |word| (*word).to_owned())
 }
 
 /// The public marker of a figure that is not there.
@@ -111,6 +153,15 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// "a", "a or b", "a, b or c".
+pub(crate) fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// As [`list`], but no longer than `most` names: "a, b and 3 others".
 pub(crate) fn short_list(items: &[String], most: usize) -> String {
     if items.len() <= most {
@@ -178,6 +229,7 @@ mod tests {
         let names: Vec<String> = ["A", "B", "C", "D"].map(str::to_owned).to_vec();
         assert_eq!(list(&names[..1]), "A");
         assert_eq!(list(&names[..3]), "A, B and C");
+        assert_eq!(either(&names[..3]), "A, B or C");
         assert_eq!(short_list(&names, 3), "A, B and 2 others");
     }
 
@@ -186,6 +238,19 @@ mod tests {
         assert_eq!(moved(4, "2022"), "up 4 points since 2022");
         assert_eq!(moved(-1, "2022"), "down 1 point since 2022");
         assert_eq!(moved(0, "2022"), "less than 1 point from 2022");
+    }
+
+    #[test]
+    fn ranges_sizes_and_small_numbers() {
+        assert_eq!(range(-10.2, -5.9), "6 to 10");
+        assert_eq!(range(2.0, 4.4), "2 to 4");
+        assert_eq!(range(-1.4, 10.0), "\u{2212}1 to +10");
+        assert_eq!(
+            [0.09, 0.1, 0.3, 0.6].map(|effect| size(effect, true)),
+            ["very small", "small", "medium", "large"]
+        );
+        assert_eq!(size(0.05, false), "small");
+        assert_eq!([0, 10, 13].map(number), ["none", "ten", "13"]);
     }
 
     #[test]

@@ -35,8 +35,6 @@ use cell_tally::CellTallies;
 use tally::Tallies;
 
 pub(in crate::confidential) use associations::Associations;
-#[expect(unused_imports, reason = "for the estimates of drivers")]
-pub(in crate::confidential) use associations::RESAMPLING_GROUPS;
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
 pub(in crate::confidential) use moments::Moments;

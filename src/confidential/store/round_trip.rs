@@ -4,6 +4,9 @@ use std::fs;
 
 use crate::confidential::counts::{Grouping, sample};
 use crate::confidential::estimates::methods::Interval;
+use crate::confidential::estimates::models::{
+    Models, WaveWeighting, WeightedEstimate, WeightingResult, Which,
+};
 use crate::confidential::estimates::verdict::Verdict;
 use crate::confidential::estimates::{
     Change, Comparison, Containment, Estimate, Estimates, Kind, Read, Test,
@@ -142,7 +145,33 @@ fn estimates(plan: &Plan) -> Estimates {
     let pair = |breakdown: &str, group: &str| (breakdown.to_owned(), group.to_owned());
     let inside = Containment { wave: 1, inner: pair("service", "roads"), outer: pair("grade", "1-5") };
     let read = [(100, 93), (120, 120)].map(|(read, kept)| Read { read, kept });
-    Estimates { rows, containments: vec![inside], read: read.to_vec() }
+    Estimates { rows, containments: vec![inside], read: read.to_vec(), models: models(&mut figures) }
+}
+
+/// One of everything that is modelled.
+fn models(figures: &mut Figures) -> Models {
+    let which = Which {
+        wave: 1,
+        kind: Kind::Overall,
+        measure: "overall".to_owned(),
+        breakdown: "all".to_owned(),
+        group: "all".to_owned(),
+    };
+    Models {
+        weightings: vec![WaveWeighting {
+            wave: 0,
+            margins: vec![0, 2],
+            result: WeightingResult::Empty { breakdown: 2, group: 1 },
+        }],
+        weighted: vec![WeightedEstimate {
+            which,
+            value: figures.number(),
+            se: figures.number(),
+            design_effect: None,
+            interval: Some(figures.interval()),
+        }],
+        ..Models::default()
+    }
 }
 
 fn store() -> (tempfile::TempDir, Store) {
@@ -170,7 +199,8 @@ fn estimates_come_back_as_they_were_and_give_the_same_bytes() {
 #[test]
 fn no_estimates_are_estimates_too() {
     let plan = sample::plan();
-    let nothing = Estimates { rows: Vec::new(), containments: Vec::new(), read: Vec::new() };
+    let nothing =
+        Estimates { rows: Vec::new(), containments: Vec::new(), read: Vec::new(), models: Models::default() };
     let (_folder, store) = store();
     store.write_estimates(&plan, &nothing).unwrap();
     assert!(store.read_estimates(&plan).unwrap().value == nothing);

@@ -116,7 +116,9 @@ fn marks_of(svg: &mut Svg, dot: &Dot, value: i64, scale: &Scale, y: f64) {
     if let Some((low, high)) = dot.interval {
         svg.line(&format!("range {class}"), (scale.at(low), y), (scale.at(high), y));
     }
-    let dot_class = if dot.verdict == Some(Verdict::NoClearDifference) { "still" } else { class };
+    // Hollow says that too few answered to tell; a figure that is compared with nothing is as sure as its range.
+    let dot_class =
+        if matches!(dot.verdict, None | Some(Verdict::NoClearDifference)) { "still" } else { class };
     svg.dot(&format!("dot {dot_class}"), (scale.at(value), y), 6.5);
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn cell_class(entry: &Entry) -> &'static str {
         Entry::Words(_) | Entry::Blank => "words",
         Entry::Number(_) | Entry::Withheld(_) => "number",
         Entry::Verdict(_) => "verdict",
+        Entry::Said(..) => "verdict said",
         Entry::Judged(_, verdict) => heat(*verdict),
     }
 }

@@ -1,12 +1,13 @@
 //! Fairness: how groups with a protected characteristic compare with all other colleagues.
 
+use super::spreads;
 use super::tables::finished;
-use crate::release::{Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup};
+use crate::release::{Consistency, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup};
 use crate::report::document::{Block, Link, Section, Table, TableRow, Text};
 use crate::report::headline::headlines;
 use crate::report::page::Page;
 use crate::report::view::Place;
-use crate::report::wording;
+use crate::report::{joint, wording};
 
 /// The section, where the release has a protected characteristic.
 pub(crate) fn section(page: &Page) -> Option<Section> {
@@ -43,10 +44,42 @@ fn tables(page: &Page, protected: &[&ReleasedBreakdown]) -> Vec<Block> {
         ))];
     }
     let mut blocks = vec![Block::Lead(lead(page, protected, &columns))];
+    let joint = consistent(page);
+    if !joint.is_empty() {
+        blocks.extend(joint);
+        blocks.push(Block::Heading("Group by group".to_owned()));
+    }
     for breakdown in protected {
+        blocks.extend(spreads::over_groups(page, breakdown, &columns));
         blocks.push(Block::Table(table(page, breakdown, &columns)));
     }
     blocks
+}
+
+/// Groups that are consistently lower or higher over all questions together: protected characteristics first, the lowest
+/// first.
+fn consistent(page: &Page) -> Vec<Block> {
+    let mut found: Vec<(&ReleasedBreakdown, &Consistency)> = Vec::new();
+    for joint in page.found().consistency.iter().filter(|joint| joint.wave == page.wave.id) {
+        let breakdown = page.breakdown(&joint.breakdown);
+        found.extend(breakdown.filter(|one| one.level.is_none()).map(|breakdown| (breakdown, joint)));
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    found.sort_by(|a, b| b.0.protected.cmp(&a.0.protected).then(a.1.points.total_cmp(&b.1.points)));
+    let sentence = |(breakdown, joint): &(&ReleasedBreakdown, &Consistency)| {
+        let group = page.group(&breakdown.id, &joint.group)?;
+        let who = format!("The group “{}” ({})", group.name, wording::lower(&breakdown.name));
+        let said = joint::sentence(&who, "all other colleagues", joint)?;
+        Some(Text::plain(said).then(format!(" {}", joint::certainty(joint))))
+    };
+    let sentences: Vec<Text> = found.iter().filter_map(sentence).collect();
+    if sentences.is_empty() {
+        let words = "Over all questions together, no group is consistently lower or higher than all other colleagues.";
+        return vec![Block::Paragraph(Text::plain(words))];
+    }
+    vec![Block::Heading("Over all questions together".to_owned()), Block::List(sentences)]
 }
 
 fn table<'a>(page: &Page<'a>, breakdown: &'a ReleasedBreakdown, measures: &[(String, &'a Measure)]) -> Table {

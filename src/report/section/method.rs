@@ -1,6 +1,6 @@
 //! How this was done: what a reader needs to trust the figures, in plain words.
 
-use super::priorities;
+use super::{modelled, priorities, spreads};
 use crate::release::Verdict;
 use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
 use crate::report::page::Page;
@@ -16,6 +16,12 @@ pub(crate) fn section(page: &Page) -> Section {
     blocks.push(Block::List(reading(page)));
     blocks.push(Block::Heading("How the comparisons are made".to_owned()));
     blocks.push(Block::List(comparisons(page)));
+    let modelled = modelled::items(page);
+    if !modelled.is_empty() {
+        blocks.push(Block::Heading("How the rest was worked out".to_owned()));
+        blocks.push(Block::List(modelled));
+        blocks.extend(spreads::table(page));
+    }
     blocks.push(Block::Heading("Confidentiality".to_owned()));
     blocks.push(Block::List(confidentiality(page)));
     blocks.push(Block::Heading("How the messages are chosen".to_owned()));
@@ -47,10 +53,12 @@ fn verdicts(page: &Page) -> Vec<(String, String)> {
         Verdict::SlightlyHigher => format!("larger than chance explains, but less than {matters}"),
         Verdict::SlightlyLower => format!("the same, the other way: less than {matters} below"),
         Verdict::NoClearDifference => {
-            format!("tested with enough people to have seen a difference of {matters}, and it is smaller")
+            format!(
+                "a difference of {matters} is ruled out, or enough people answered to have seen one and none was seen"
+            )
         }
         Verdict::TooSmallToSay => {
-            format!("too few people to be sure: a difference of {matters} may be there or not")
+            format!("too few people to be sure: a difference of {matters} may be there, or not")
         }
         Verdict::NotComparable => {
             "the question, the scale or the unit changed, or there is nothing to compare with".to_owned()
@@ -79,6 +87,10 @@ fn reading(page: &Page) -> Vec<Text> {
             "(Wilson’s method) shows how sure a figure is. If the survey were repeated many times, 95 in 100 such ranges would hold the true figure. \
              Two ranges may overlap and the difference still be clear: read the verdict.",
         ),
+        Text::strong("Where most people answered, ").then(
+            "the printed ranges are wider than they need be for the people who work here now: they take those who answered \
+             for a sample of very many. Where 70 in 100 answered, the range for today’s staff is about half as wide.",
+        ),
         Text::strong("Rounding: ").then(
             "every figure is rounded once, for print. A change is rounded from the unrounded change, so it can differ by 1 from the printed figures.",
         ),
@@ -105,6 +117,7 @@ fn score_words(page: &Page) -> &'static str {
 
 fn comparisons(page: &Page) -> Vec<Text> {
     let rules = page.view.release.rules();
+    let matters = wording::points(figure::whole(rules.meaningful_points).unsigned_abs());
     let level = figure::decimal(rules.level * 100.0);
     let level = level.strip_suffix(".0").unwrap_or(&level);
     let mut items = vec![
@@ -116,12 +129,19 @@ fn comparisons(page: &Page) -> Vec<Text> {
             "with many comparisons, some would look clear by luck. The method of Benjamini and Hochberg, over all published comparisons \
              of a breakdown (all units of a level, say, or all age groups), and over all its changes, keeps the share of false ones below {level} in 100."
         )),
+        Text::strong("No clear difference: ").then(format!(
+            "said where the 90% range of a difference lies within {matters} on either side of nothing, or where 80 in 100 \
+             such surveys would have shown a difference of that size and this one shows a smaller one. Everything else that \
+             is not clear is too small to say.",
+        )),
         Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
     ];
     if let Some(earlier) = page.earlier_label() {
         items.push(Text::strong("Over time: ").then(format!(
-            "the surveys are confidential, so we cannot tell who answered both times. The change is treated as one between different people. \
-             Where the same people answered in {earlier} and in {}, that makes these verdicts cautious.",
+            "the surveys are confidential, so we cannot tell who answered both times, and the change is tested as one between \
+             different people. Many of the same people answered in {earlier} and in {}: the true uncertainty of a change is \
+             smaller, by up to about a third. The verdicts are on the careful side: what is called clear would be all the clearer, and some of \
+             what is called too small to say may be real.",
             page.wave.label
         )));
         items.push(Text::strong("Comparable: ").then(

@@ -1,7 +1,7 @@
 //! The plan's pillars: scores, the heat map over the parts, the strongest and weakest questions, what moved most.
 
 use super::pride::bars;
-use super::tables;
+use super::{reliability, tables};
 use crate::release::{Measure, MeasureKind};
 use crate::report::chart::Picture;
 use crate::report::chart::change::{Changes, Step};
@@ -19,6 +19,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     let mut blocks = Vec::new();
     if !scores.is_empty() {
         blocks.push(Block::Chart(score_chart(page, &scores)));
+        blocks.extend(reliability::block(page));
         blocks.extend(heat_map(page, &scores));
     }
     blocks.extend(strongest_and_weakest(page));
@@ -31,8 +32,8 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
 
 fn score_chart<'a>(page: &Page<'a>, scores: &[&'a Measure]) -> Chart {
     let readings: Vec<Reading> = scores.iter().map(|measure| page.read(measure)).collect();
-    let caption = format!("Scores of pillars and indices, {}", wording::sentence(page.name));
-    let mut columns = ["Pillar or index", "Score", "95% range", "Answers"].map(str::to_owned).to_vec();
+    let caption = format!("Scores, {}", wording::sentence(page.name));
+    let mut columns = ["Score of", "Score", "95% range", "Answers"].map(str::to_owned).to_vec();
     if !page.is_whole() {
         columns.extend(["Against the rest, in points", "Verdict"].map(str::to_owned));
     }
@@ -121,8 +122,8 @@ fn steps(page: &Page, readings: &[Reading]) -> Picture {
 /// Scores over the parts, each with its verdict against the rest in words.
 fn heat_map<'a>(page: &Page<'a>, scores: &[&'a Measure]) -> Vec<Block> {
     let Some(parts) = &page.parts else { return Vec::new() };
-    let pillars: Vec<&Measure> =
-        scores.iter().copied().filter(|measure| measure.kind == MeasureKind::Pillar).collect();
+    let kind = |kind| scores.iter().copied().filter(move |measure| measure.kind == kind);
+    let pillars: Vec<&Measure> = kind(MeasureKind::Pillar).chain(kind(MeasureKind::Overall)).collect();
     let columns_of = if pillars.is_empty() { scores } else { &pillars };
     let mut columns = vec![parts.level.name.clone()];
     columns.extend(columns_of.iter().map(|measure| measure.text.clone()));

@@ -1,6 +1,6 @@
 //! Pride and challenge: how the answers are distributed, how the parts compare, what others report.
 
-use super::{benchmarks, tables};
+use super::{benchmarks, spreads, tables};
 use crate::plan::Tone;
 use crate::release::{Marker, Measure, ReleasedWave};
 use crate::report::chart::Picture;
@@ -24,6 +24,10 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     let mut blocks = vec![distribution(page, &headlines)];
     for headline in &headlines {
         blocks.push(Block::Heading(headline.name.to_owned()));
+        let parts = page.parts.as_ref();
+        blocks.extend(
+            parts.and_then(|parts| spreads::over_parts(page, parts, headline.name, headline.measure)),
+        );
         blocks.push(over_parts(page, headline));
     }
     blocks.extend(benchmarks::blocks(page));

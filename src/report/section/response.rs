@@ -1,6 +1,7 @@
 //! Who answered: response by unit against headcount, with last time, and by characteristic where it is known.
 
 use super::tables::finished;
+use super::{representation, weighting};
 use crate::release::{Marker, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup};
 use crate::report::chart::Picture;
 use crate::report::chart::response::{Rate, Responses};
@@ -23,9 +24,12 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
             table(page, &answered(page, scope), format!("Response of {}", wording::lower(&scope.text)));
         blocks.push(Block::Folded(format!("Response of {}", wording::lower(&scope.text)), table));
     }
+    blocks.extend(representation::blocks(page, first));
     if page.is_whole() {
         blocks.extend(characteristics(page, first));
     }
+    blocks.extend(weighting::blocks(page));
+    blocks.extend(weighting::left_empty(page));
     Some(Section { id: "response", title: "Who answered".to_owned(), blocks })
 }
 
@@ -114,9 +118,12 @@ fn entries(page: &Page, reading: &Reading) -> Vec<Entry> {
     entries
 }
 
-/// Response by characteristic, where the headcount knows it.
+/// Response by characteristic, where the headcount knows it and no fuller table tells it.
 fn characteristics<'a>(page: &Page<'a>, scope: &'a Measure) -> Vec<Block> {
-    let characteristics = page.view.release.breakdowns().iter().filter(|breakdown| breakdown.level.is_none());
+    let told: Vec<&str> = page.representation().map(|(breakdown, _)| breakdown.id.as_str()).collect();
+    let characteristics = page.view.release.breakdowns().iter();
+    let characteristics = characteristics
+        .filter(|breakdown| breakdown.level.is_none() && !told.contains(&breakdown.id.as_str()));
     let known = characteristics.filter_map(|breakdown| {
         let rows = groups(page, scope, breakdown);
         let any = rows.iter().any(|(_, _, reading)| reading.now.is_some());

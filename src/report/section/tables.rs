@@ -6,6 +6,10 @@ use crate::report::page::Page;
 use crate::report::reading::Reading;
 use crate::report::{figure, wording};
 
+/// The note of a table whose printed differences are not all those of its printed shares.
+pub(crate) const ROUNDED_DIFFERENCE: &str = "Rounding: a difference is worked out before rounding, so it can differ by 1 \
+    from the difference of the printed figures.";
+
 /// Explains the markers that a table has; nothing when it has none.
 pub(crate) fn marker_notes(table: &Table) -> Vec<String> {
     let entries = || table.rows.iter().flat_map(|row| &row.entries);
@@ -76,6 +80,27 @@ pub(crate) fn change_entries(page: &Page, reading: &Reading) -> Vec<Entry> {
     }
     let [points, verdict] = reading.change_entries();
     vec![reading.entry_then(), points, verdict]
+}
+
+/// "−10 to −6", the interval of a difference.
+pub(crate) fn points_range(low: Option<f64>, high: Option<f64>) -> Entry {
+    match (low, high) {
+        (Some(low), Some(high)) => {
+            let [low, high] = [low, high].map(|points| figure::signed(figure::whole(points)));
+            Entry::Number(format!("{low} to {high}"))
+        }
+        _ => Entry::Withheld(Marker::NotAvailable),
+    }
+}
+
+/// "59 to 65", an interval of percentages.
+pub(crate) fn percent_range(low: Option<f64>, high: Option<f64>) -> Entry {
+    match (low, high) {
+        (Some(low), Some(high)) => {
+            Entry::Number(format!("{} to {}", figure::whole(low), figure::whole(high)))
+        }
+        _ => Entry::Withheld(Marker::NotAvailable),
+    }
 }
 
 /// Adds the notes that the table's content calls for.

@@ -1,6 +1,6 @@
 //! Year on year: every score and question in both waves, with its change, its verdict and its note.
 
-use super::tables;
+use super::{tables, trends};
 use crate::release::{Measure, MeasureKind};
 use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
 use crate::report::page::Page;
@@ -16,11 +16,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     )))];
     let scores: Vec<Reading> = page.scores().into_iter().map(|measure| page.read(measure)).collect();
     if !scores.is_empty() {
-        blocks.push(Block::Table(table(
-            page,
-            &scores,
-            format!("Pillars and indices, {earlier} and {}", page.wave.label),
-        )));
+        blocks.push(Block::Table(table(page, &scores, format!("Scores, {earlier} and {}", page.wave.label))));
     }
     let questions: Vec<Reading> = page.view.questions().map(|measure| page.read(measure)).collect();
     let (both, new): (Vec<Reading>, Vec<Reading>) = questions.into_iter().partition(Reading::asked_then);
@@ -31,6 +27,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
             format!("Questions, {earlier} and {}", page.wave.label),
         )));
     }
+    blocks.extend(trends::blocks(page));
     blocks.extend(came_and_went(page, &new));
     Some(Section { id: "change", title: "Year on year".to_owned(), blocks })
 }

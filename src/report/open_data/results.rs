@@ -1,8 +1,9 @@
 //! `data/results.csv`: every published cell in one long table, at the publication's rounding.
 
-use super::view::View;
-use super::{figure, wording};
+use super::{inert, kind};
 use crate::release::{Cell, Difference, Figures, Marker, Measure, MeasureKind, Row, Verdict};
+use crate::report::view::View;
+use crate::report::{figure, wording};
 
 /// The columns.
 const COLUMNS: [&str; 20] = [
@@ -74,16 +75,6 @@ fn record(view: &View, row: &Row) -> [String; 20] {
         headcount,
         respondents,
     ]
-}
-
-fn kind(kind: MeasureKind) -> &'static str {
-    match kind {
-        MeasureKind::Response => "response",
-        MeasureKind::Question => "question",
-        MeasureKind::Pillar => "pillar",
-        MeasureKind::Index => "index",
-        MeasureKind::Overall => "overall",
-    }
 }
 
 fn status(marker: Marker) -> &'static str {
@@ -160,10 +151,4 @@ fn absent(marker: Marker) -> &'static str {
         Marker::NotApplicable => "",
         Marker::NotAvailable => wording::verdict(Verdict::NotComparable),
     }
-}
-
-/// An id that no spreadsheet takes for a formula.
-fn inert(id: &str) -> String {
-    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if begins(id) || begins(id.trim_start()) { format!("'{id}") } else { id.to_owned() }
 }

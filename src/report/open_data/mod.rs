@@ -1,0 +1,105 @@
+//! The published figures and findings as open data: long tables in CSV, at the publication's rounding.
+
+mod groups;
+mod models;
+mod over_time;
+mod results;
+mod workforce;
+
+use super::Rendered;
+use super::figure;
+use super::view::View;
+use crate::release::{MeasureKind, Verdict};
+
+/// Every table that has a row, the figures last.
+pub(crate) fn files(view: &View) -> Vec<Rendered> {
+    let found = view.release.findings();
+    let mut tables = workforce::tables(found);
+    tables.extend(groups::tables(found));
+    tables.extend(models::tables(found));
+    tables.extend(over_time::tables(found));
+    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
+    let mut files: Vec<Rendered> = filled.map(Table::file).collect();
+    files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(view) });
+    files
+}
+
+/// A table before it is written.
+struct Table {
+    name: &'static str,
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The table of a list: each finding as its rows.
+    fn of<T>(
+        name: &'static str,
+        columns: &[&'static str],
+        list: &[T],
+        rows: impl Fn(&T) -> Vec<Vec<String>>,
+    ) -> Self {
+        Self { name, columns: columns.to_vec(), rows: list.iter().flat_map(rows).collect() }
+    }
+
+    fn file(self) -> Rendered {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        // Writing to memory does not fail, and every record has as many fields as the header.
+        let _ = writer.write_record(&self.columns);
+        for row in &self.rows {
+            let _ = writer.write_record(row);
+        }
+        let bytes = writer.into_inner().unwrap_or_default();
+        Rendered { path: format!("data/{}.csv", self.name), bytes }
+    }
+}
+
+/// A measure's kind as files have it.
+fn kind(kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::Response => "response",
+        MeasureKind::Question => "question",
+        MeasureKind::Pillar => "pillar",
+        MeasureKind::Index => "index",
+        MeasureKind::Overall => "overall",
+    }
+}
+
+/// A verdict as files have it.
+fn verdict(verdict: Verdict) -> String {
+    super::wording::verdict(verdict).to_owned()
+}
+
+/// A measure's figure as `results.csv` has it: shares whole, scores with one decimal.
+fn value(kind: MeasureKind, value: f64) -> String {
+    match kind {
+        MeasureKind::Question | MeasureKind::Response => whole(value),
+        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => figure::decimal(value),
+    }
+}
+
+/// A whole number.
+fn whole(value: f64) -> String {
+    figure::whole(value).to_string()
+}
+
+/// Something that may be missing, written where it is there.
+fn given<T>(value: Option<T>, write: impl Fn(T) -> String) -> String {
+    value.map(write).unwrap_or_default()
+}
+
+/// A number that is counted.
+fn counted(number: u64) -> String {
+    number.to_string()
+}
+
+/// Several ids in one field.
+fn joined(ids: &[String]) -> String {
+    inert(&ids.join(";"))
+}
+
+/// Text that no spreadsheet takes for a formula.
+fn inert(text: &str) -> String {
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if begins(text) || begins(text.trim_start()) { format!("'{text}") } else { text.to_owned() }
+}

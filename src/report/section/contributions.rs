@@ -1,0 +1,158 @@
+//! What each part contributed to the change of the whole since last time.
+
+use super::tables::finished;
+use crate::release::{Contribution, Decomposition, Measure, MeasureKind};
+use crate::report::document::{Block, Entry, Table, TableRow, Text};
+use crate::report::headline::headlines;
+use crate::report::page::{Page, Parts};
+use crate::report::{figure, wording};
+
+/// The heading, a sentence, one table over all measures, and one for each; nothing without an earlier wave.
+pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
+    let all: Vec<(String, &Decomposition)> =
+        page.decompositions().into_iter().map(|(measure, found)| (name(page, measure), found)).collect();
+    let Some(earlier) = page.earlier_label().filter(|_| page.is_whole() && !all.is_empty()) else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Heading(format!("Who contributed to the change since {earlier}"))];
+    let clear = all.iter().find(|(_, found)| is_clear(page, found));
+    blocks.push(Block::Paragraph(match clear {
+        Some(moved) => lead(page, parts, moved),
+        None => Text::plain(
+            "None of these changes is larger than chance explains. The table shows what each is the sum of, not who moved.",
+        ),
+    }));
+    blocks.push(Block::Table(summary(page, parts, &all)));
+    let told = |found: &Decomposition| matches!(found.kind, MeasureKind::Question | MeasureKind::Overall);
+    for (name, found) in all.iter().filter(|(_, found)| told(found)) {
+        blocks
+            .push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
+    }
+    blocks
+}
+
+/// A headline question by its name, anything else by its text.
+fn name(page: &Page, measure: &Measure) -> String {
+    let headline = headlines(page).into_iter().find(|headline| std::ptr::eq(headline.measure, measure));
+    match (headline, measure.kind) {
+        (Some(headline), _) => headline.name.to_owned(),
+        (None, MeasureKind::Question) => wording::quoted(&measure.text),
+        (None, _) => measure.text.clone(),
+    }
+}
+
+/// Whether the change of the whole is more than chance explains.
+fn is_clear(page: &Page, found: &Decomposition) -> bool {
+    let measure = page.view.measure(found.kind, &found.measure);
+    let change = measure.and_then(|measure| page.read(measure).compared());
+    change.is_some_and(|difference| wording::direction(difference.verdict) != 0)
+}
+
+fn total(part: &Contribution) -> f64 {
+    part.within + part.between
+}
+
+/// The change, who gave most of it, and how much of it is only who answered.
+fn lead(page: &Page, parts: &Parts, (name, found): &(String, &Decomposition)) -> Text {
+    let way = if found.change < 0.0 { -1.0 } else { 1.0 };
+    let change = figure::signed_tenths(found.change);
+    let start = Text::strong(format!("{name}: {change} points for {}.", page.name));
+    let between: f64 = found.parts.iter().map(|part| part.between).sum();
+    let mix = format!(
+        " A different mix of those who answered makes {} of it; the rest is that colleagues answered differently.",
+        figure::signed_tenths(between)
+    );
+    let largest = found.parts.iter().max_by(|a, b| (total(a) * way).total_cmp(&(total(b) * way)));
+    let Some(largest) = largest.filter(|part| figure::whole(total(part) * way * 10.0) > 0) else {
+        return start.then(format!(" No single {} stands out.", parts.one())).then(mix);
+    };
+    let who = names(page, parts, largest);
+    start.then(format!(" {who} contributed the most: {}.", figure::signed_tenths(total(largest)))).then(mix)
+}
+
+/// A part by the names of its units.
+fn names(page: &Page, parts: &Parts, part: &Contribution) -> String {
+    let known = part.groups.iter().filter_map(|id| page.group(&parts.level.id, id));
+    let names: Vec<String> = known.map(|unit| unit.name.clone()).collect();
+    match names.len() {
+        0 => "All others, together".to_owned(),
+        1 => wording::list(&names),
+        _ => format!("{}, together", wording::list(&names)),
+    }
+}
+
+/// Every part's contribution to every measure, with the sum.
+fn summary(page: &Page, parts: &Parts, all: &[(String, &Decomposition)]) -> Table {
+    let mut keys: Vec<&Contribution> = Vec::new();
+    for part in all.iter().flat_map(|(_, found)| &found.parts) {
+        if !keys.iter().any(|known| known.groups == part.groups) {
+            keys.push(part);
+        }
+    }
+    let cell = |key: &Contribution, found: &Decomposition| {
+        let own = found.parts.iter().find(|part| part.groups == key.groups);
+        own.map_or(Entry::Withheld(crate::release::Marker::NotApplicable), |part| tenths(total(part)))
+    };
+    let row = |key: &&Contribution| TableRow {
+        header: names(page, parts, key),
+        link: None,
+        entries: all.iter().map(|(_, found)| cell(key, found)).collect(),
+    };
+    let sum = TableRow {
+        header: format!("{}: the whole change", wording::sentence(page.name)),
+        link: None,
+        entries: all.iter().map(|(_, found)| tenths(found.change)).collect(),
+    };
+    let names = all.iter().map(|(name, _)| name.clone());
+    let apart = all.iter().any(|(_, found)| apart(found.parts.iter().map(total), found.change));
+    finished(Table {
+        caption: format!("What each {} contributed to the change of {}, in points", parts.one(), page.name),
+        columns: std::iter::once(parts.level.name.clone()).chain(names).collect(),
+        rows: keys.iter().map(row).chain([sum]).collect(),
+        notes: rounding(apart),
+    })
+}
+
+/// One measure: within and between.
+fn detail(page: &Page, parts: &Parts, name: &str, found: &Decomposition) -> Table {
+    let entries = |within: f64, between: f64| vec![tenths(within), tenths(between), tenths(within + between)];
+    let row = |part: &Contribution| TableRow {
+        header: names(page, parts, part),
+        link: None,
+        entries: entries(part.within, part.between),
+    };
+    let within: f64 = found.parts.iter().map(|part| part.within).sum();
+    let between: f64 = found.parts.iter().map(|part| part.between).sum();
+    let sum = TableRow {
+        header: format!("{}: the whole change", wording::sentence(page.name)),
+        link: None,
+        entries: vec![tenths(within), tenths(between), tenths(found.change)],
+    };
+    let columns = ["Its colleagues answered differently", "Its part among all answers changed", "Together"];
+    let columns = columns.map(str::to_owned);
+    let apart = apart(found.parts.iter().map(|part| part.within), within)
+        || apart(found.parts.iter().map(|part| part.between), between)
+        || apart(found.parts.iter().map(total), found.change)
+        || apart([within, between].into_iter(), found.change);
+    finished(Table {
+        caption: format!("{name}: what each {} contributed to the change, in points", parts.one()),
+        columns: std::iter::once(parts.level.name.clone()).chain(columns).collect(),
+        rows: found.parts.iter().map(row).chain([sum]).collect(),
+        notes: rounding(apart),
+    })
+}
+
+fn tenths(points: f64) -> Entry {
+    Entry::Number(figure::signed_tenths(points))
+}
+
+/// Whether the printed parts do not add up to the printed sum.
+fn apart(parts: impl Iterator<Item = f64>, sum: f64) -> bool {
+    let tenth = |value: f64| figure::whole(value * 10.0);
+    parts.map(tenth).sum::<i64>() != tenth(sum)
+}
+
+fn rounding(apart: bool) -> Vec<String> {
+    let note = "The parts add up exactly before rounding; as printed they can be 0.1 or 0.2 apart.";
+    if apart { vec![note.to_owned()] } else { Vec::new() }
+}
