@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod calibration;
 mod cli;
 mod determinism;
 mod leaks;

@@ -1,0 +1,139 @@
+//! How often the intervals for today's staff hold the truth, for every possible truth: exact sums.
+
+use candour::methods::{Interval, hypergeometric_exact, wilson_finite};
+
+use super::exact::{Factorials, mean, smallest};
+use super::table::{Table, cell};
+
+const NAME: &str = "coverage_finite";
+const HEADER: [&str; 14] = [
+    "people",
+    "response",
+    "answers",
+    "snapped_mean",
+    "snapped_minimum",
+    "snapped_minimum_at",
+    "snapped_share_below_95",
+    "snapped_share_below_94",
+    "snapped_width",
+    "exact_mean",
+    "exact_minimum",
+    "exact_minimum_at",
+    "exact_share_below_95",
+    "exact_width",
+];
+
+/// Head counts; the last is the sample organisation's.
+const PEOPLE: [u64; 8] = [20, 30, 50, 100, 200, 500, 1000, 2949];
+
+/// Response rates in percent: poor ones, then those of real surveys.
+const RESPONSES: [u64; 7] = [8, 20, 30, 40, 58, 63, 69];
+
+/// Head counts and answers for which the method's coverage was first enumerated, in R.
+const CATALOGUE: [(u64, u64); 5] = [(10, 8), (20, 16), (50, 40), (200, 60), (1000, 600)];
+
+fn cases() -> impl Iterator<Item = (u64, u64)> {
+    let answers = |people: u64, percent: u64| (people * percent + 50) / 100;
+    let grid = PEOPLE.into_iter().flat_map(move |n| RESPONSES.map(|percent| (n, answers(n, percent))));
+    grid.chain(CATALOGUE)
+}
+
+/// Coverage for each number of positive people, and the mean width over all of them.
+fn coverage(people: u64, answers: u64, interval: impl Fn(u64) -> Option<Interval>) -> (Vec<(u64, f64)>, f64) {
+    let factorials = Factorials::up_to(people);
+    let limits: Vec<_> = (0..=answers).map(|x| interval(x).expect("an interval")).collect();
+    // Limits are multiples of 1/N: compared as numbers of people, nothing is lost to rounding.
+    let persons = |share: f64| (share * people as f64).round() as u64;
+    let held: Vec<_> = limits.iter().map(|i| persons(i.low)..=persons(i.high)).collect();
+    let mut by_truth = Vec::new();
+    let mut width = 0.0;
+    for positive in 0..=people {
+        let least = answers.saturating_sub(people - positive);
+        let (mut covered, mut expected) = (0.0, 0.0);
+        for x in least..=answers.min(positive) {
+            let chance = factorials.hypergeometric(people, positive, answers, x);
+            expected += chance * limits[x as usize].width();
+            if held[x as usize].contains(&positive) {
+                covered += chance;
+            }
+        }
+        by_truth.push((positive, covered));
+        width += expected / (people as f64 + 1.0);
+    }
+    (by_truth, width)
+}
+
+fn share_below(by_truth: &[(u64, f64)], level: f64) -> f64 {
+    by_truth.iter().filter(|&&(_, coverage)| coverage < level).count() as f64 / by_truth.len() as f64
+}
+
+fn row((people, answers): (u64, u64)) -> Vec<String> {
+    let (snapped, snapped_width) = coverage(people, answers, |x| wilson_finite(x, answers, people));
+    let (exact, exact_width) = coverage(people, answers, |x| hypergeometric_exact(x, answers, people));
+    let summary = |by_truth: &[(u64, f64)]| {
+        let (at, minimum) = smallest(by_truth);
+        [cell(mean(by_truth)), cell(minimum), at.to_string(), cell(share_below(by_truth, 0.95))]
+    };
+    let response = format!("{:.2}", answers as f64 / people as f64);
+    let mut row = vec![people.to_string(), response, answers.to_string()];
+    row.extend(summary(&snapped));
+    row.extend([share_below(&snapped, 0.94), snapped_width].map(cell));
+    row.extend(summary(&exact));
+    row.push(cell(exact_width));
+    row
+}
+
+#[test]
+#[ignore = "a study: rewrites coverage_finite.csv"]
+fn study() {
+    Table::write(NAME, &HEADER, cases().map(row));
+}
+
+#[test]
+fn the_table_is_what_the_methods_give() {
+    let table = Table::committed(NAME);
+    for case in [(20, 12), (50, 40), (100, 69), (200, 60)] {
+        table.has(3, &row(case));
+    }
+}
+
+#[test]
+fn the_exact_interval_never_covers_less_than_95_in_100() {
+    let table = Table::committed(NAME);
+    assert_eq!(table.rows().count(), PEOPLE.len() * RESPONSES.len() + CATALOGUE.len());
+    for row in table.rows() {
+        assert!(row.number("exact_minimum") >= 0.95, "{} of {}", row.text("answers"), row.text("people"));
+    }
+}
+
+#[test]
+fn the_snapped_interval_covers_95_in_100_where_most_people_answer() {
+    let table = Table::committed(NAME);
+    let most = || table.rows().filter(|row| row.number("response") >= 0.55);
+    assert!(most().count() >= 24);
+    for row in most() {
+        assert!(row.number("snapped_minimum") >= 0.95, "{} of {}", row.text("answers"), row.text("people"));
+    }
+}
+
+#[test]
+fn the_snapped_interval_covers_94_in_100_from_a_response_of_three_in_ten() {
+    for row in Table::committed(NAME).rows().filter(|row| row.number("response") >= 0.3) {
+        assert!(row.number("snapped_minimum") >= 0.94, "{} of {}", row.text("answers"), row.text("people"));
+    }
+}
+
+#[test]
+fn both_intervals_cover_what_r_found() {
+    let table = Table::committed(NAME);
+    let in_r = [(0.978, 0.978), (0.968, 0.986), (0.963, 0.956), (0.945, 0.952), (0.953, 0.951)];
+    for ((people, answers), (snapped, exact)) in CATALOGUE.into_iter().zip(in_r) {
+        let (people, answers) = (people.to_string(), answers.to_string());
+        let row = table.rows().find(|row| (row.text("people"), row.text("answers")) == (&people, &answers));
+        let row = row.expect("the row");
+        for (column, expected) in [("snapped_minimum", snapped), ("exact_minimum", exact)] {
+            let ours = row.number(column);
+            assert!((ours - expected).abs() <= 0.000_501, "{answers} of {people}: {ours}, R {expected}");
+        }
+    }
+}
