@@ -38,22 +38,25 @@ impl<'a> Reading<'a> {
         self.figures().map(|figures| figure::headline(self.measure, figures))
     }
 
-    /// The headline of the wave before as printed. A score whose change is measured over the questions that both waves
-    /// asked is put on the latest one's footing, so that earlier, latest and change belong together.
+    /// The headline of the wave before as printed. Where the change is measured on another footing than the earlier
+    /// figure had (other questions, other units), or the earlier figure stood under another name, it is the latest one
+    /// less the change, so that earlier, latest and change belong together.
     pub(crate) fn printed_then(&self) -> Result<i64, Marker> {
-        if let (Some(rebased), Ok(_)) = (self.rebased(), figures(self.then)) {
-            return Ok(figure::whole(rebased));
+        if let Some(before) = self.before_the_change() {
+            return Ok(before);
         }
         let figures = figures(self.then)
             .map_err(|marker| if self.asked_then() { marker } else { Marker::NotApplicable });
         figures.map(|figures| figure::headline(self.measure, figures))
     }
 
-    /// The earlier score on the footing of the latest one.
-    fn rebased(&self) -> Option<f64> {
+    /// The earlier figure on the footing of the latest one, where it has no figure of its own on that footing.
+    fn before_the_change(&self) -> Option<i64> {
         let Some(Cell::Shown(change)) = self.now.map(|row| &row.change) else { return None };
-        let difference = change.difference.as_ref().filter(|_| change.rebased)?;
-        Some(self.figures().ok()?.value - difference.points)
+        let of_its_own = figures(self.then).is_ok() && !change.rebased;
+        let difference = change.difference.as_ref().filter(|_| !of_its_own)?;
+        let about_the_wave_before = self.earlier.is_some_and(|earlier| earlier.id == change.from);
+        about_the_wave_before.then(|| Some(figure::whole(self.figures().ok()?.value - difference.points)))?
     }
 
     /// Whether the wave before asked this.

@@ -10,7 +10,11 @@ use crate::report::{figure, wording};
 
 /// The heading, the sentences and a table for each breakdown; nothing where no headcount says.
 pub(crate) fn blocks<'a>(page: &Page<'a>, scope: &'a Measure) -> Vec<Block> {
-    let known: Vec<(&ReleasedBreakdown, &Representation)> = page.representation().collect();
+    // Units below the highest level have their rates on their directorate's page.
+    let told = |(breakdown, _): &(&ReleasedBreakdown, &Representation)| {
+        breakdown.level.is_none_or(|level| level == 0)
+    };
+    let known: Vec<(&ReleasedBreakdown, &Representation)> = page.representation().filter(told).collect();
     if known.is_empty() || !page.is_whole() {
         return Vec::new();
     }
@@ -19,6 +23,12 @@ pub(crate) fn blocks<'a>(page: &Page<'a>, scope: &'a Measure) -> Vec<Block> {
         Block::Paragraph(lead(page, &known)),
     ];
     blocks.extend(evenness(&known).map(|words| Block::Paragraph(Text::plain(words))));
+    if known.iter().any(|(breakdown, _)| breakdown.level.is_none()) {
+        blocks.push(Block::Note(Text::plain(
+            "Some who answered did not say what their grade or the like is. They are in no group, so the rates of such \
+             groups are a little below the true ones, and the shares are those of the colleagues who said.",
+        )));
+    }
     for (breakdown, found) in known {
         let summary = format!("Workforce and respondents by {}", wording::lower(&breakdown.name));
         blocks.push(Block::Folded(summary, table(page, scope, breakdown, found)));
