@@ -1,6 +1,7 @@
 //! How often the intervals for today's staff hold the truth, for every possible truth: exact sums.
 
 use candour::methods::{Interval, hypergeometric_exact, wilson_finite};
+use serde_json::Value;
 
 use super::exact::{Factorials, mean, smallest};
 use super::table::{Table, cell};
@@ -29,13 +30,17 @@ const PEOPLE: [u64; 8] = [20, 30, 50, 100, 200, 500, 1000, 2949];
 /// Response rates in percent: poor ones, then those of real surveys.
 const RESPONSES: [u64; 7] = [8, 20, 30, 40, 58, 63, 69];
 
-/// Head counts and answers for which the method's coverage was first enumerated, in R.
-const CATALOGUE: [(u64, u64); 5] = [(10, 8), (20, 16), (50, 40), (200, 60), (1000, 600)];
+/// Head counts and answers that R enumerated too, with the file of its other cases.
+const IN_R: [(u64, u64); 8] =
+    [(10, 8), (20, 10), (20, 16), (50, 15), (50, 40), (200, 60), (200, 160), (1000, 600)];
 
 fn cases() -> impl Iterator<Item = (u64, u64)> {
     let answers = |people: u64, percent: u64| (people * percent + 50) / 100;
     let grid = PEOPLE.into_iter().flat_map(move |n| RESPONSES.map(|percent| (n, answers(n, percent))));
-    grid.chain(CATALOGUE)
+    let in_grid = move |&(n, given): &(u64, u64)| {
+        PEOPLE.contains(&n) && RESPONSES.iter().any(|&percent| answers(n, percent) == given)
+    };
+    grid.chain(IN_R.into_iter().filter(move |case| !in_grid(case)))
 }
 
 /// Coverage for each number of positive people, and the mean width over all of them.
@@ -100,7 +105,7 @@ fn the_table_is_what_the_methods_give() {
 #[test]
 fn the_exact_interval_never_covers_less_than_95_in_100() {
     let table = Table::committed(NAME);
-    assert_eq!(table.rows().count(), PEOPLE.len() * RESPONSES.len() + CATALOGUE.len());
+    assert_eq!(table.rows().count(), cases().count());
     for row in table.rows() {
         assert!(row.number("exact_minimum") >= 0.95, "{} of {}", row.text("answers"), row.text("people"));
     }
@@ -126,14 +131,21 @@ fn the_snapped_interval_covers_94_in_100_from_a_response_of_three_in_ten() {
 #[test]
 fn both_intervals_cover_what_r_found() {
     let table = Table::committed(NAME);
-    let in_r = [(0.978, 0.978), (0.968, 0.986), (0.963, 0.956), (0.945, 0.952), (0.953, 0.951)];
-    for ((people, answers), (snapped, exact)) in CATALOGUE.into_iter().zip(in_r) {
-        let (people, answers) = (people.to_string(), answers.to_string());
+    let oracle: Value = serde_json::from_str(include_str!("../oracle/cases.json")).expect("valid JSON");
+    let study = oracle["methods"]["proportion_ci_fpc"]["coverage_study"].as_array().expect("R's study");
+    assert_eq!(study.len(), IN_R.len());
+    for cell in study {
+        let (people, answers) = (cell["N"].to_string(), cell["n"].to_string());
         let row = table.rows().find(|row| (row.text("people"), row.text("answers")) == (&people, &answers));
-        let row = row.expect("the row");
-        for (column, expected) in [("snapped_minimum", snapped), ("exact_minimum", exact)] {
-            let ours = row.number(column);
-            assert!((ours - expected).abs() <= 0.000_501, "{answers} of {people}: {ours}, R {expected}");
+        let row = row.unwrap_or_else(|| panic!("no row {answers} of {people}"));
+        for (ours, theirs) in [("snapped", "wilson_fpc_snapped"), ("exact", "exact")] {
+            for (column, key) in [("minimum", "min"), ("mean", "mean"), ("width", "width")] {
+                let value = row.number(&format!("{ours}_{column}"));
+                let expected = cell[theirs][key].as_f64().expect("a number");
+                // R's are printed with four digits.
+                let off = (value - expected).abs();
+                assert!(off <= 0.000_055, "{answers} of {people}: {ours} {column} {value}, R {expected}");
+            }
         }
     }
 }

@@ -191,7 +191,7 @@ impl Study {
 
     /// How many of the comparisons of which this is true were found.
     fn found(&self, p: &[Option<f64>], truth: Truth) -> f64 {
-        let found = |(p, other): (&Option<f64>, &Truth)| *other == truth && below(p);
+        let found = |(p, other): (&Option<f64>, &Truth)| *other == truth && below(*p);
         p.iter().zip(&self.truths).filter(|&pair| found(pair)).count() as f64
     }
 
@@ -205,7 +205,7 @@ impl Study {
         let truths = self.truths.chunks(SIZES.len());
         let mut wrong = 0;
         for (question, (p, truths)) in adjusted.chunks(SIZES.len()).zip(truths).enumerate() {
-            let any = p.iter().zip(truths).any(|(p, &truth)| truth == Truth::Same && below(p));
+            let any = p.iter().zip(truths).any(|(p, &truth)| truth == Truth::Same && below(*p));
             wrong += u32::from(any);
             self.holm_by_question[question] += u32::from(any);
         }
@@ -248,7 +248,7 @@ impl Study {
     }
 }
 
-fn below(p: &Option<f64>) -> bool {
+fn below(p: Option<f64>) -> bool {
     p.is_some_and(|p| p < LEVEL)
 }
 
@@ -276,7 +276,7 @@ fn run((scenario, r, seed): (Scenario, f64, u64), replicates: usize, study: &mut
     let mut first = 0;
     for replicate in 0..replicates {
         let p = p_values(&survey.next());
-        first += if replicate < CHECKED { p.iter().filter(|p| below(p)).count() } else { 0 };
+        first += if replicate < CHECKED { p.iter().filter(|p| below(**p)).count() } else { 0 };
         study.add(&p);
     }
     first
