@@ -47,35 +47,25 @@ impl Verdict {
 /// | --- | --- | --- |
 /// | below the level | at least *m* | higher or lower |
 /// | below the level | smaller | slightly higher or slightly lower |
-/// | not below | its 90% interval lies within ±*m* | no clear difference: one that matters is ruled out |
-/// | not below | smaller than *m*, its 95% interval holds 0, and *m* was detectable | no clear difference: it would have shown |
-/// | not below | any other | too small to say |
+/// | not below | its 90% interval lies within ±*m* | no clear difference |
+/// | not below | any other | too small to say, with the size that was detectable |
 ///
 /// The third line is the test of equivalence by two one-sided tests at 5% (Schuirmann 1987): it makes "no clear
-/// difference" a finding, not the lack of one.
+/// difference" a finding, a difference that matters being ruled out, and not the lack of one. To say it also wherever
+/// *m* was detectable with 80% power and nothing was seen would be wrong in up to 18 of 100 cases in which the truth is
+/// just *m*; as it is, in at most 5 (`tests/calibration/equivalence.csv`).
 pub(in crate::confidential) fn verdict(test: &Test, rules: &VerdictRules) -> Verdict {
     let shown = test.p_adjusted.is_some_and(|p| p < rules.level) && test.difference != 0.0;
     let matters = test.difference.abs() >= rules.meaningful_points;
+    let ruled_out = test.interval90.is_some_and(|interval| equivalent(interval, rules.meaningful_points));
     match (shown, test.difference > 0.0, matters) {
         (true, true, true) => Verdict::Higher,
         (true, true, false) => Verdict::SlightlyHigher,
         (true, false, true) => Verdict::Lower,
         (true, false, false) => Verdict::SlightlyLower,
-        _ if ruled_out(test, rules) || would_have_shown(test, rules) => Verdict::NoClearDifference,
+        _ if ruled_out => Verdict::NoClearDifference,
         _ => Verdict::TooSmallToSay,
     }
-}
-
-/// Whether a difference that matters is ruled out.
-fn ruled_out(test: &Test, rules: &VerdictRules) -> bool {
-    test.interval90.is_some_and(|interval| equivalent(interval, rules.meaningful_points))
-}
-
-/// Whether there were enough people to see a difference that matters, and nothing was seen.
-fn would_have_shown(test: &Test, rules: &VerdictRules) -> bool {
-    let nothing = test.interval.is_none_or(|interval| interval.low <= 0.0 && interval.high >= 0.0);
-    let enough = test.detectable.is_some_and(|size| size <= rules.meaningful_points);
-    nothing && enough && test.difference.abs() < rules.meaningful_points
 }
 
 /// Judges a family of tests together: Benjamini-Hochberg over all of them, then each one's verdict.
@@ -108,25 +98,25 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_table_at_its_boundaries() {
+    fn a_difference_that_shows_is_named_by_its_size_at_the_boundaries() {
         let cases = [
-            (5.0, 0.049, None, Verdict::Higher),
-            (4.999, 0.049, None, Verdict::SlightlyHigher),
-            (-5.0, 0.049, Some(9.0), Verdict::Lower),
-            (-4.999, 0.049, Some(9.0), Verdict::SlightlyLower),
-            (4.999, 0.05, Some(5.0), Verdict::NoClearDifference),
-            (4.999, 0.05, Some(5.001), Verdict::TooSmallToSay),
-            (5.0, 0.05, Some(5.0), Verdict::TooSmallToSay),
-            (20.0, 0.06, None, Verdict::TooSmallToSay),
-            (0.0, 0.01, Some(2.0), Verdict::NoClearDifference),
+            (5.0, 0.049, Verdict::Higher),
+            (4.999, 0.049, Verdict::SlightlyHigher),
+            (-5.0, 0.049, Verdict::Lower),
+            (-4.999, 0.049, Verdict::SlightlyLower),
+            (5.0, 0.05, Verdict::TooSmallToSay),
+            (-20.0, 0.06, Verdict::TooSmallToSay),
+            (0.0, 0.01, Verdict::TooSmallToSay),
         ];
-        for (difference, p, detectable, expected) in cases {
-            assert_eq!(verdict(&test(difference, p, detectable), &RULES), expected, "{difference} {p}");
+        for (difference, p, expected) in cases {
+            for detectable in [None, Some(2.0), Some(5.0), Some(5.001)] {
+                assert_eq!(verdict(&test(difference, p, detectable), &RULES), expected, "{difference} {p}");
+            }
         }
     }
 
     #[test]
-    fn what_is_ruled_out_is_no_clear_difference_whatever_was_detectable() {
+    fn no_clear_difference_is_said_only_where_one_that_matters_is_ruled_out() {
         let within = |low, high, p| Test {
             interval90: Some(Interval { low, high }),
             interval: Some(Interval { low: low - 1.0, high: high + 1.0 }),
@@ -134,6 +124,7 @@ mod tests {
         };
         let cases = [
             (-4.999, 4.999, 0.5, Verdict::NoClearDifference),
+            (0.1, 4.999, 0.05, Verdict::NoClearDifference),
             (-5.0, 4.999, 0.5, Verdict::TooSmallToSay),
             (-4.999, 5.0, 0.5, Verdict::TooSmallToSay),
             // A finding of a difference comes before one of practically none.
@@ -142,18 +133,6 @@ mod tests {
         for (low, high, p, expected) in cases {
             assert_eq!(verdict(&within(low, high, p), &RULES), expected, "{low} {high} {p}");
         }
-    }
-
-    #[test]
-    fn a_difference_that_chance_alone_would_not_explain_is_not_called_none() {
-        // Raw p is small, adjusted for the family it is not: neither a difference nor the lack of one.
-        let held = |low| Test {
-            interval: Some(Interval { low, high: 7.0 }),
-            interval90: Some(Interval { low: low + 0.5, high: 6.5 }),
-            ..test(3.5, 0.07, Some(4.0))
-        };
-        assert_eq!(verdict(&held(0.001), &RULES), Verdict::TooSmallToSay);
-        assert_eq!(verdict(&held(0.0), &RULES), Verdict::NoClearDifference);
     }
 
     #[test]

@@ -23,7 +23,8 @@ const PROMISED: &str = "wave kind measure breakdown group parent headcount respo
     positive neutral negative mean sd score ci_low ci_high ci_fpc_low ci_fpc_high \
     rest_base rest_positive difference difference_low difference_high \
     p_value p_method p_adjusted effect_h mw_p cliffs_delta detectable verdict \
-    change_from change change_low change_high change_p change_p_adjusted change_detectable change_verdict comparability";
+    change_from change change_low change_high change_p change_p_adjusted change_detectable change_verdict comparability weighted_positive weighted_se deff
+    standardised_positive";
 
 /// A source of figures that are sometimes absent, the same each time.
 struct Figures(u64);

@@ -24,8 +24,8 @@ pub(super) fn tabulate(estimates: &Estimates, plan: &Plan) -> PolarsResult<DataF
     table.figures();
     table.against_rest();
     table.change(plan);
-    table.further();
     table.modelled(&estimates.models);
+    table.further();
     in_plan_order(DataFrame::new(rows.len(), table.columns)?, rows, plan)
 }
 
@@ -61,8 +61,6 @@ impl<'a> Tabulation<'a> {
         self.count("headcount", |row| row.headcount);
         self.count("respondents", |row| Some(row.respondents));
         self.count("base", |row| Some(row.base));
-        self.count("asked", |row| row.asked);
-        self.count("unanswered", |row| row.unanswered);
         self.categories();
         self.number("positive", |row| row.positive);
         self.number("neutral", |row| row.neutral);
@@ -79,12 +77,10 @@ impl<'a> Tabulation<'a> {
         self.number("rest_positive", |row| comparison(row)?.rest_positive);
         self.number("difference", |row| against(row).map(|test| test.difference));
         self.interval(["difference_low", "difference_high"], |row| against(row)?.interval);
-        self.interval(["difference_90_low", "difference_90_high"], |row| against(row)?.interval90);
         self.number("p_value", |row| against(row)?.p_value);
         self.text("p_method", |row| against(row).map(|test| test.method));
         self.number("p_adjusted", |row| against(row)?.p_adjusted);
         self.number("effect_h", |row| comparison(row)?.effect_h);
-        self.number("hedges_g", |row| comparison(row)?.effect_g);
         self.number("mw_p", |row| comparison(row)?.mw_p);
         self.number("cliffs_delta", |row| comparison(row)?.cliffs_delta);
         self.number("detectable", |row| against(row)?.detectable);
@@ -95,7 +91,6 @@ impl<'a> Tabulation<'a> {
         self.text("change_from", |row| wave_id(plan, change(row)?.from));
         self.number("change", |row| changed(row).map(|test| test.difference));
         self.interval(["change_low", "change_high"], |row| changed(row)?.interval);
-        self.interval(["change_90_low", "change_90_high"], |row| changed(row)?.interval90);
         self.number("change_p", |row| changed(row)?.p_value);
         self.number("change_p_adjusted", |row| changed(row)?.p_adjusted);
         self.number("change_detectable", |row| changed(row)?.detectable);
@@ -112,6 +107,11 @@ impl<'a> Tabulation<'a> {
         self.count("change_from_base", |row| change(row).map(|change| change.from_base));
         self.text("change_note", |row| change(row)?.note.as_deref());
         self.text("change_method", |row| changed(row).map(|test| test.method));
+        self.interval(["change_90_low", "change_90_high"], |row| changed(row)?.interval90);
+        self.number("hedges_g", |row| comparison(row)?.effect_g);
+        self.interval(["difference_90_low", "difference_90_high"], |row| against(row)?.interval90);
+        self.count("asked", |row| row.asked);
+        self.count("unanswered", |row| row.unanswered);
     }
 
     /// What weighting and like for like would make of the figure: shares on 0..1, scores in points.
@@ -125,12 +125,12 @@ impl<'a> Tabulation<'a> {
         let found = |row: &Estimate| weighted.get(&row_key(row)).copied();
         let like = |row: &Estimate| alike.get(&row_key(row)).map(|found| found.value);
         self.number("weighted_positive", |row| found(row).filter(|_| share(row)).map(|f| f.value / 100.0));
-        self.number("weighted_score", |row| found(row).filter(|_| !share(row)).map(|f| f.value));
         self.number("weighted_se", |row| found(row).map(|f| f.se * unit(row)));
         self.number("deff", |row| found(row)?.design_effect);
         self.number("standardised_positive", |row| {
             like(row).filter(|_| share(row)).map(|value| value / 100.0)
         });
+        self.number("weighted_score", |row| found(row).filter(|_| !share(row)).map(|f| f.value));
         self.number("standardised_score", |row| like(row).filter(|_| !share(row)));
     }
 

@@ -62,6 +62,7 @@ fn compared(page: &Page, parts: &Parts, first: bool) -> Vec<Block> {
     }
     let mut blocks = vec![lead(lead_by_joint(page, parts, &joint))];
     blocks.extend(others(page, &joint).map(|words| Block::Paragraph(Text::plain(words))));
+    blocks.extend(dragged(page, parts, &joint).map(|words| Block::Note(Text::plain(words))));
     blocks.push(Block::Table(joint_table(page, parts)));
     blocks.push(Block::Folded("Counted question by question".to_owned(), by_question));
     blocks
@@ -118,6 +119,19 @@ fn others(page: &Page, judged: &[(&ReleasedGroup, &Consistency)]) -> Option<Stri
         .flatten()
         .collect();
     (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// Where some are lower and some higher: the rest that each is compared with contains the others.
+fn dragged(page: &Page, parts: &Parts, judged: &[(&ReleasedGroup, &Consistency)]) -> Option<String> {
+    let any = |verdict| judged.iter().any(|(_, found)| found.verdict == verdict);
+    (any(Consistent::Lower) && any(Consistent::Higher)).then(|| {
+        let one = parts.one();
+        format!(
+            "Each {one} is compared with {}, and that contains the lower ones. Where one {one} is far lower, the others \
+             are a little higher than their rest for that alone: look first at the largest differences.",
+            page.rest()
+        )
+    })
 }
 
 fn joint_table(page: &Page, parts: &Parts) -> Table {

@@ -54,11 +54,11 @@ fn verdicts(page: &Page) -> Vec<(String, String)> {
         Verdict::SlightlyLower => format!("the same, the other way: less than {matters} below"),
         Verdict::NoClearDifference => {
             format!(
-                "a difference of {matters} is ruled out, or enough people answered to have seen one and none was seen"
+                "a difference of {matters} is ruled out: the figure’s 90% range lies within {matters} either way"
             )
         }
         Verdict::TooSmallToSay => {
-            format!("too few people to be sure: a difference of {matters} may be there, or not")
+            format!("not enough answers to be sure: a difference of {matters} may be there, or not")
         }
         Verdict::NotComparable => {
             "the question, the scale or the unit changed, or there is nothing to compare with".to_owned()
