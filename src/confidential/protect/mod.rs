@@ -6,6 +6,7 @@
 
 mod containment;
 pub(in crate::confidential) mod findings;
+mod overview;
 mod pattern;
 pub(in crate::confidential) mod release;
 mod residual;
@@ -15,6 +16,7 @@ mod words;
 
 use crate::confidential::estimates::Estimates;
 use crate::plan::Plan;
+use findings::Findings;
 use pattern::Pattern;
 use release::Release;
 
@@ -28,5 +30,7 @@ pub(in crate::confidential) fn protect(plan: &Plan, estimates: &Estimates, as_of
     let families = rows::families(plan, &estimates, &visible);
     estimates.judge(plan, &families.rest, &families.change);
     let rows = rows::rows(plan, &estimates, &visible, &families);
-    words::release(plan, &estimates, rows, as_of)
+    let findings =
+        Findings { trends: overview::trend::trends(plan, &estimates, &visible), ..Findings::default() };
+    words::release(plan, &estimates, rows, findings, as_of)
 }

@@ -15,9 +15,11 @@ pub(super) struct Families {
     pub(super) change: Vec<bool>,
 }
 
-type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
+/// Wave, kind, measure, breakdown and group of a row.
+pub(super) type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
 
-fn key(row: &Estimate) -> Key<'_> {
+/// What a row is about.
+pub(super) fn key(row: &Estimate) -> Key<'_> {
     (row.wave, row.kind, &row.measure, &row.breakdown, &row.group)
 }
 
@@ -151,7 +153,8 @@ pub(super) fn rows(plan: &Plan, estimates: &Estimates, visible: &[bool], familie
     estimates.rows.iter().enumerate().map(made).collect()
 }
 
-fn kind(kind: Kind) -> MeasureKind {
+/// What a row measures, in the release's words.
+pub(super) fn kind(kind: Kind) -> MeasureKind {
     match kind {
         Kind::Response => MeasureKind::Response,
         Kind::Question => MeasureKind::Question,

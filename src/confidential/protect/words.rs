@@ -1,5 +1,6 @@
 //! Words: the names, labels and rules that stand beside the figures of a release.
 
+use super::findings::Findings;
 use super::release::{
     Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedGroup, ReleasedTarget,
     ReleasedWave, Row, Rules, SCHEMA_VERSION,
@@ -8,7 +9,13 @@ use crate::confidential::estimates::Estimates;
 use crate::plan::{Breakdown, BreakdownKind, Composite, CompositeKind, Item, Plan, Statistic, WavePlan};
 
 /// The release of these rows.
-pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of: Option<String>) -> Release {
+pub(super) fn release(
+    plan: &Plan,
+    estimates: &Estimates,
+    rows: Vec<Row>,
+    findings: Findings,
+    as_of: Option<String>,
+) -> Release {
     let waves = plan.waves.iter().zip(&estimates.read);
     Release {
         schema_version: SCHEMA_VERSION,
@@ -23,7 +30,7 @@ pub(super) fn release(plan: &Plan, estimates: &Estimates, rows: Vec<Row>, as_of:
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
         rows,
-        findings: super::findings::Findings::default(),
+        findings,
     }
 }
 
