@@ -163,3 +163,6 @@ impl<'a> Pair<'a> {
 
 /// Why there is no earlier figure of parts of which one is larger than what it is taken from.
 const NO_SUM: &str = "the units of then cannot be taken apart";
+
+#[cfg(test)]
+mod tests;

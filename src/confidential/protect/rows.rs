@@ -221,3 +221,62 @@ fn change(footing: &Footing<'_>, row: &Estimate, visible: bool, shown: bool) -> 
         None => Cell::Withheld(Marker::NotAvailable),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confidential::counts::{count, sample};
+    use crate::confidential::estimates::{Read, estimate};
+    use crate::plan::Plan;
+
+    /// Two waves of the same people, of whom the service `support` moved from `care` to `places` in between.
+    fn moved(plan: &Plan, people: usize) -> Estimates {
+        let after = sample::after_the_move(sample::large_wave(people));
+        let counts = [count(plan, &sample::large_wave(people), 1), count(plan, &after, 1)];
+        estimate(plan, &counts, vec![Read::default(); 2], 1).planned(plan)
+    }
+
+    /// Whether the change of a measure of a group may be shown, with these earlier rows hidden.
+    fn may_show(plan: &Plan, estimates: &Estimates, wanted: [&str; 2], hidden: [&str; 2]) -> bool {
+        let visible: Vec<bool> = estimates
+            .rows
+            .iter()
+            .map(|row| row.wave != 0 || [&*row.measure, &*row.group] != hidden)
+            .collect();
+        let [measure, group] = wanted;
+        let at = estimates.rows.iter().rposition(|row| row.measure == measure && row.group == group);
+        families(plan, estimates, &visible).change[at.expect("a row")]
+    }
+
+    #[test]
+    fn a_change_of_a_unit_put_together_anew_needs_every_part_of_the_earlier_figure() {
+        let plan = sample::restructured();
+        let estimates = moved(&plan, 600);
+        for measure in ["q0", "people"] {
+            for group in ["care", "places", "support-moved", "parks"] {
+                let shown = |hidden| may_show(&plan, &estimates, [measure, group], hidden);
+                assert!(shown(["q0", "nobody"]), "{measure} {group}");
+                assert_eq!(shown(["q0", "support"]), group == "parks", "{measure} {group} without support");
+                assert_eq!(shown(["q0", "care"]), group != "care", "{measure} {group} without care");
+            }
+        }
+        // All who answered its last question in `care` were in `support`: nobody is left.
+        assert!(!may_show(&plan, &estimates, ["engagement", "care"], ["q0", "nobody"]));
+        assert!(may_show(&plan, &estimates, ["engagement", "places"], ["q0", "nobody"]));
+    }
+
+    #[test]
+    fn what_is_left_of_a_unit_must_be_large_enough_by_itself() {
+        let mut plan = sample::restructured();
+        let estimates = moved(&plan, 600);
+        let care = estimates.rows.iter().rfind(|row| row.measure == "q0" && row.group == "care");
+        let left = care.and_then(|row| row.change.as_ref()).map_or(0, |change| change.from_base);
+        let mut shown = |group: u64, change: u64| {
+            (plan.protection.smallest_group, plan.protection.smallest_change) = (group, change);
+            may_show(&plan, &estimates, ["q0", "care"], ["q0", "nobody"])
+        };
+        assert!(left > 20 && shown(left, left));
+        assert!(!shown(left + 1, 10), "a group that is in no table is as small as any other");
+        assert!(!shown(10, left + 1));
+    }
+}
