@@ -89,6 +89,29 @@ pub(in crate::confidential) fn after_the_move(before: Wave) -> Wave {
     after
 }
 
+/// The plan with a third wave, all of them two years apart.
+pub(in crate::confidential) fn three_waves() -> Plan {
+    let mut plan = plan();
+    plan.waves.insert(0, wave_plan("2020"));
+    for (wave, year) in plan.waves.iter_mut().zip([2020, 2022, 2024]) {
+        let day = NaiveDate::from_yo_opt(year, 100).unwrap_or_default();
+        wave.fieldwork = Fieldwork { start: day, end: day };
+    }
+    for breakdown in &mut plan.breakdowns {
+        breakdown.headers = vec![Some(breakdown.id.clone()); 3];
+        for group in &mut breakdown.groups {
+            group.waves = vec![true; 3];
+        }
+    }
+    for question in &mut plan.questions {
+        question.headers = vec![Some(question.id.clone()); 3];
+    }
+    for composite in &mut plan.composites {
+        composite.items = vec![composite.items[0].clone(); 3];
+    }
+    plan
+}
+
 /// A wave of the first survey with these rows: the group codes, then the answers.
 pub(in crate::confidential) fn wave(rows: &[([u16; 4], [u8; 6])]) -> Wave {
     Wave {

@@ -62,19 +62,9 @@ fn parts_that_do_not_fit_into_each_other_give_no_figure() {
     assert_eq!((care.test.as_ref(), care.note.as_deref()), (None, Some(NO_SUM)));
 }
 
-/// The plan with a third wave; the questions and the breakdown by gender as these waves have them.
+/// The plan of three waves; the first question and the breakdown by gender as these waves have them.
 fn of_three_waves(first_question: [bool; 3], gender: [bool; 3]) -> Plan {
-    let mut plan = sample::plan();
-    plan.waves.push(crate::plan::WavePlan { id: "2026".to_owned(), ..plan.waves[1].clone() });
-    for breakdown in &mut plan.breakdowns {
-        breakdown.headers = vec![Some(breakdown.id.clone()); 3];
-        for group in &mut breakdown.groups {
-            group.waves = vec![true; 3];
-        }
-    }
-    for question in &mut plan.questions {
-        question.headers = vec![Some(question.id.clone()); 3];
-    }
+    let mut plan = sample::three_waves();
     let present = |there: [bool; 3], name: &str| there.map(|there| there.then(|| name.to_owned())).to_vec();
     plan.questions[0].headers = present(first_question, "q0");
     plan.breakdowns[2].headers = present(gender, "gender");

@@ -191,3 +191,92 @@ fn judged(plan: &Plan, found: &Found<'_>, p_adjusted: Option<f64>) -> Trend {
         verdict: verdict(&whole, &plan.verdicts),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confidential::counts::{Counts, count, sample};
+    use crate::confidential::estimates::{Read, estimate};
+    use crate::confidential::wave::Wave;
+    use crate::plan::{Lineage, LineageKind};
+
+    /// Three waves in which ever more people choose the best answer to the first question.
+    fn rising(plan: &Plan) -> Estimates {
+        let wave = |index: usize| {
+            let mut wave = Wave { wave: index, ..sample::large_wave(1200) };
+            for (row, answer) in wave.answers[0].iter_mut().enumerate() {
+                *answer = if row % 10 < 4 + 2 * index { 5 } else { 1 };
+            }
+            wave
+        };
+        let counts: Vec<Counts> = (0..3).map(|index| count(plan, &wave(index), 1)).collect();
+        estimate(plan, &counts, vec![Read::default(); 3], 1).planned(plan)
+    }
+
+    fn all_shown(plan: &Plan) -> Vec<Trend> {
+        let estimates = rising(plan);
+        trends(plan, &estimates, &vec![true; estimates.rows.len()])
+    }
+
+    fn of<'a>(trends: &'a [Trend], measure: &str, group: &str) -> Option<&'a Trend> {
+        trends.iter().find(|trend| trend.measure == measure && trend.group == group)
+    }
+
+    #[test]
+    fn a_steady_rise_is_told_per_year_and_judged_over_the_whole_time() {
+        let trends = all_shown(&sample::three_waves());
+        let trend = of(&trends, "q0", "all").expect("a trend");
+        assert_eq!(trend.waves, ["2020", "2022", "2024"]);
+        assert!(
+            trend
+                .values
+                .iter()
+                .zip([40.0, 60.0, 80.0])
+                .all(|(made, expected)| (made - expected).abs() < 1e-9)
+        );
+        assert!((trend.slope - 10.0).abs() < 0.01, "{}", trend.slope);
+        assert_eq!(trend.verdict, Verdict::Higher);
+        let level = of(&trends, "q1", "all").expect("a trend");
+        assert!(level.slope.abs() < 1e-9 && level.verdict != Verdict::Higher);
+        let score = of(&trends, "people", "all").expect("a score's trend");
+        assert!(score.slope > 1.0 && score.low.is_some_and(|low| low > 0.0));
+    }
+
+    #[test]
+    fn one_wave_that_is_hidden_or_too_small_takes_the_trend_with_it() {
+        let mut plan = sample::three_waves();
+        let estimates = rising(&plan);
+        let hidden = |row: &Estimate| row.wave == 1 && row.measure == "q0" && row.group == "parks";
+        let visible: Vec<bool> = estimates.rows.iter().map(|row| !hidden(row)).collect();
+        let found = trends(&plan, &estimates, &visible);
+        assert!(of(&found, "q0", "parks").is_none() && of(&found, "q1", "parks").is_some());
+        assert!(of(&found, "q0", "roads").is_some());
+        plan.protection.smallest_change = 1201;
+        assert!(trends(&plan, &estimates, &visible).is_empty());
+    }
+
+    #[test]
+    fn what_was_asked_twice_or_was_another_unit_in_between_has_none() {
+        let mut plan = sample::three_waves();
+        plan.questions[0].headers[1] = None;
+        plan.lineage.push(Lineage {
+            unit: (1, 2),
+            successor: (1, 3),
+            wave: 1,
+            kind: LineageKind::Merged,
+            share: None,
+        });
+        let trends = all_shown(&plan);
+        assert!(of(&trends, "q0", "all").is_none());
+        assert!(of(&trends, "q1", "roads").is_none(), "others were merged into it");
+        assert!(of(&trends, "q1", "waste").is_some());
+    }
+
+    #[test]
+    fn two_waves_are_no_trend() {
+        let plan = sample::plan();
+        let counts = [0, 1].map(|index| count(&plan, &Wave { wave: index, ..sample::large_wave(600) }, 1));
+        let estimates = estimate(&plan, &counts, vec![Read::default(); 2], 1);
+        assert!(trends(&plan, &estimates, &vec![true; estimates.rows.len()]).is_empty());
+    }
+}
