@@ -94,7 +94,7 @@ fn assert_changes(release: &Value) {
         let points = now - 100.0 * positive / base;
         assert!((number(&change["difference"]["points"]) - points).abs() < 1e-9, "{measure}");
     }
-    let response = change(release, "respondents", "hospital");
+    let response = change(release, "everyone", "hospital");
     assert!(response["difference"]["points"].is_number() && response["rebased"] == true, "{response}");
 }
 

@@ -71,6 +71,11 @@ impl<'a> Reading<'a> {
         self.earlier.is_some_and(|wave| self.measure.waves.contains(&wave.id))
     }
 
+    /// Whether the wave before asked this, or the change is measured from an earlier one that did.
+    pub(crate) fn asked_before(&self) -> bool {
+        self.asked_then() || self.since.is_some()
+    }
+
     /// "62%", or the marker.
     pub(crate) fn text(&self) -> String {
         match self.printed() {

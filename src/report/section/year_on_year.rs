@@ -23,7 +23,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
         )));
     }
     let questions: Vec<Reading> = page.view.questions().map(|measure| page.read(measure)).collect();
-    let (both, new): (Vec<Reading>, Vec<Reading>) = questions.into_iter().partition(Reading::asked_then);
+    let (both, new): (Vec<Reading>, Vec<Reading>) = questions.into_iter().partition(Reading::asked_before);
     if !both.is_empty() {
         blocks.push(Block::Table(table(
             page,
