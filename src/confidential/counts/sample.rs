@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
-    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates, Fieldwork, Group,
-    Item, Lineage, LineageKind, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone, Unknown,
-    VerdictRules, WavePlan, WaveRules, Weighting,
+    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates,
+    Fieldwork, Group, Item, Lineage, LineageKind, Plan, Protection, Question, Scale, ScaleKind, Scope,
+    Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.
@@ -68,13 +68,8 @@ pub(in crate::confidential) fn restructured() -> Plan {
     plan.breakdowns[1].groups[1].waves = vec![true, false];
     (moved.id, moved.parent, moved.waves) = ("support-moved".to_owned(), Some(1), vec![false, true]);
     plan.breakdowns[1].groups.push(moved);
-    plan.lineage = vec![Lineage {
-        unit: (1, 1),
-        successor: (1, 5),
-        wave: 1,
-        kind: LineageKind::Moved,
-        share: None,
-    }];
+    plan.lineage =
+        vec![Lineage { unit: (1, 1), successor: (1, 5), wave: 1, kind: LineageKind::Moved, share: None }];
     plan
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Pair<'a> {
 
 /// The change of a row since the latest of these waves (nearest first) with which it can be compared. Where there is none:
 /// the reason of the wave directly before. Nothing for two-way groups, which are not compared over time.
+///
+/// Which wave that is depends on the plan alone, never on who answered: else it would tell of groups that are not shown.
 pub(super) fn change(
     pairs: &[Pair<'_>],
     row: &Estimate,
@@ -38,11 +40,12 @@ pub(super) fn change(
 ) -> Option<Change> {
     let mut directly_before = None;
     for pair in pairs {
-        let change = pair.change(row, place, measure)?;
-        if change.test.is_some() {
-            return Some(change);
+        match pair.change(row, place, measure)? {
+            Ok(change) => return Some(change),
+            Err(none) => {
+                directly_before.get_or_insert(none);
+            }
         }
-        directly_before.get_or_insert(change);
     }
     directly_before
 }
@@ -67,13 +70,14 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Change> {
+    /// The change, or what stands in its place where the two waves are not comparable.
+    fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Result<Change, Change>> {
         if matches!(place.table.grouping, Grouping::Two(..)) {
             return None;
         }
         let predecessor = |breakdown: usize, group: usize| self.predecessors[breakdown][group].clone();
         Some(match Earlier::of(self.plan, self.earlier, place, predecessor) {
-            Err(reason) => self.none(reason),
+            Err(reason) => Err(self.none(reason)),
             Ok(earlier) => match row.kind {
                 Kind::Question => self.question(place, earlier, measure),
                 Kind::Response => self.response(row, earlier, measure),
@@ -108,37 +112,37 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn question(&self, place: &Place<'_>, earlier: Earlier<'_>, item: usize) -> Change {
+    fn question(&self, place: &Place<'_>, earlier: Earlier<'_>, item: usize) -> Result<Change, Change> {
         let note = match &self.comparability[self.plan.items[item].question] {
             Comparability::Same => None,
             Comparability::Reworded(note) => Some(note.clone()),
-            Comparability::NotComparable(reason) => return self.none(reason),
-            Comparability::NotAsked => return self.none("it was not asked before"),
+            Comparability::NotComparable(reason) => return Err(self.none(reason)),
+            Comparability::NotAsked => return Err(self.none("it was not asked before")),
         };
-        let Some(then) = earlier.categories(item) else { return self.none(NO_SUM) };
+        let Some(then) = earlier.categories(item) else { return Ok(self.none(NO_SUM)) };
         let measured = &self.plan.items[item];
         let now = categories(measured, place.table.tally(self.plan.items.len(), place.group, item));
         let count = |counts: &[u64]| (tones(measured, counts)[2], counts.iter().sum::<u64>());
         let (now, then) = (count(&now), count(&then));
-        self.some(earlier, then.1, note, compare::shares(now.0, now.1, then.0, then.1))
+        Ok(self.some(earlier, then.1, note, compare::shares(now.0, now.1, then.0, then.1)))
     }
 
-    fn response(&self, row: &Estimate, earlier: Earlier<'_>, scope: usize) -> Change {
-        let Some(respondents) = earlier.respondents() else { return self.none(NO_SUM) };
+    fn response(&self, row: &Estimate, earlier: Earlier<'_>, scope: usize) -> Result<Change, Change> {
+        let Some(respondents) = earlier.respondents() else { return Ok(self.none(NO_SUM)) };
         match earlier.headcount(scope).filter(|people| *people >= respondents) {
-            None => self.none("the headcount of then is not known"),
+            None => Err(self.none("the headcount of then is not known")),
             Some(people) => {
                 let test = compare::shares(row.respondents, row.base, respondents, people);
-                self.some(earlier, people, None, test)
+                Ok(self.some(earlier, people, None, test))
             }
         }
     }
 
     /// A score's change is that of the questions which both waves asked comparably.
-    fn score(&self, place: &Place<'_>, earlier: Earlier<'_>, composite: usize) -> Change {
+    fn score(&self, place: &Place<'_>, earlier: Earlier<'_>, composite: usize) -> Result<Change, Change> {
         let plan = self.plan;
         let Some(common) = self.common[composite] else {
-            return self.none("none of its questions was asked comparably before");
+            return Err(self.none("none of its questions was asked comparably before"));
         };
         let used = &plan.composites[common];
         let note = (common != composite).then(|| {
@@ -157,7 +161,7 @@ impl<'a> Pair<'a> {
             (Some(now), Some(then)) => compare::scores((now.0, &now.1), (then.0, &then.1)),
             _ => None,
         };
-        self.some(earlier, then.map_or(0, |then| then.1.n), note, test)
+        Ok(self.some(earlier, then.map_or(0, |then| then.1.n), note, test))
     }
 }
 

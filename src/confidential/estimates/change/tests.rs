@@ -92,6 +92,17 @@ fn a_row_is_compared_with_the_latest_wave_that_can_be_compared() {
     assert_eq!((none.from, none.test, none.note.as_deref()), (1, None, Some("it was not asked before")));
 }
 
+#[test]
+fn a_wave_that_nobody_answered_is_still_the_one_to_compare_with() {
+    let plan = sample::three_waves();
+    let wave = |index| Wave { wave: index, ..sample::large_wave(600) };
+    let mut middle = wave(1);
+    middle.answers[0].fill(0);
+    let estimates = estimates(&plan, &[&wave(0), &middle, &wave(2)]);
+    let none = change_of(&estimates, "q0", "all");
+    assert_eq!((none.from, none.note.as_deref()), (1, Some("nobody answered then or now")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
