@@ -42,8 +42,8 @@ pub(super) fn change(
     for pair in pairs {
         match pair.change(row, place, measure)? {
             Ok(change) => return Some(change),
-            Err(none) => {
-                directly_before.get_or_insert(none);
+            Err(reason) => {
+                directly_before.get_or_insert_with(|| pair.none(reason));
             }
         }
     }
@@ -70,14 +70,14 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The change, or what stands in its place where the two waves are not comparable.
-    fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Result<Change, Change>> {
+    /// The change, or the reason why the two waves are not comparable.
+    fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Result<Change, String>> {
         if matches!(place.table.grouping, Grouping::Two(..)) {
             return None;
         }
         let predecessor = |breakdown: usize, group: usize| self.predecessors[breakdown][group].clone();
         Some(match Earlier::of(self.plan, self.earlier, place, predecessor) {
-            Err(reason) => Err(self.none(reason)),
+            Err(reason) => Err(reason),
             Ok(earlier) => match row.kind {
                 Kind::Question => self.question(place, earlier, measure),
                 Kind::Response => self.response(row, earlier, measure),
@@ -112,12 +112,12 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn question(&self, place: &Place<'_>, earlier: Earlier<'_>, item: usize) -> Result<Change, Change> {
+    fn question(&self, place: &Place<'_>, earlier: Earlier<'_>, item: usize) -> Result<Change, String> {
         let note = match &self.comparability[self.plan.items[item].question] {
             Comparability::Same => None,
             Comparability::Reworded(note) => Some(note.clone()),
-            Comparability::NotComparable(reason) => return Err(self.none(reason)),
-            Comparability::NotAsked => return Err(self.none("it was not asked before")),
+            Comparability::NotComparable(reason) => return Err(reason.clone()),
+            Comparability::NotAsked => return Err("it was not asked before".to_owned()),
         };
         let Some(then) = earlier.categories(item) else { return Ok(self.none(NO_SUM)) };
         let measured = &self.plan.items[item];
@@ -127,10 +127,10 @@ impl<'a> Pair<'a> {
         Ok(self.some(earlier, then.1, note, compare::shares(now.0, now.1, then.0, then.1)))
     }
 
-    fn response(&self, row: &Estimate, earlier: Earlier<'_>, scope: usize) -> Result<Change, Change> {
+    fn response(&self, row: &Estimate, earlier: Earlier<'_>, scope: usize) -> Result<Change, String> {
         let Some(respondents) = earlier.respondents() else { return Ok(self.none(NO_SUM)) };
         match earlier.headcount(scope).filter(|people| *people >= respondents) {
-            None => Err(self.none("the headcount of then is not known")),
+            None => Err("the headcount of then is not known".to_owned()),
             Some(people) => {
                 let test = compare::shares(row.respondents, row.base, respondents, people);
                 Ok(self.some(earlier, people, None, test))
@@ -139,10 +139,10 @@ impl<'a> Pair<'a> {
     }
 
     /// A score's change is that of the questions which both waves asked comparably.
-    fn score(&self, place: &Place<'_>, earlier: Earlier<'_>, composite: usize) -> Result<Change, Change> {
+    fn score(&self, place: &Place<'_>, earlier: Earlier<'_>, composite: usize) -> Result<Change, String> {
         let plan = self.plan;
         let Some(common) = self.common[composite] else {
-            return Err(self.none("none of its questions was asked comparably before"));
+            return Err("none of its questions was asked comparably before".to_owned());
         };
         let used = &plan.composites[common];
         let note = (common != composite).then(|| {
