@@ -19,4 +19,5 @@ mod published;
 mod sample;
 mod second_organisation;
 mod subtraction;
+mod three_waves;
 mod workdir;

@@ -17,13 +17,11 @@ pub(super) fn tell_wave_order(file: &Path, waves: &[WavePlan], problems: &mut Pr
 pub(super) fn tell_undeclared(plan: &Plan, problems: &mut Problems) {
     for to in 1..plan.waves.len() {
         for (index, question) in plan.questions.iter().enumerate() {
-            if plan.undeclared(index, to - 1, to) {
+            let before = (0..to).rev().find(|from| plan.asked(index, *from));
+            if let Some(from) = before.filter(|from| plan.undeclared(index, *from, to)) {
                 let place = Place::file(&plan.folder.join("questions.csv")).column(&question.id);
-                let message = format!(
-                    "the wording differs between {} and {}",
-                    plan.waves[to - 1].id,
-                    plan.waves[to].id
-                );
+                let message =
+                    format!("the wording differs between {} and {}", plan.waves[from].id, plan.waves[to].id);
                 let hint =
                     "say in comparability.csv whether the two may be compared; until then no change is shown";
                 problems.push(Problem::warning(place, message).hint(hint));

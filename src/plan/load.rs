@@ -158,9 +158,8 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
         comparability: comparability.unwrap_or_default(),
         lineage: lineage.unwrap_or_default(),
     };
-    let comparable =
-        |item: usize, from: usize, to: usize| plan.comparable(plan.items[item].question, from, to);
-    let common = composites::common(&plan.composites, plan.waves.len(), comparable);
+    let comparable = |item: usize, from: usize, to: usize| plan.item_comparable(item, from, to);
+    let common = composites::common(&plan.composites, &plan.breakdowns, comparable);
     plan.composites.extend(common);
     tell_undeclared(&plan, problems);
     tell_routed_in_pillars(&plan, problems);

@@ -11,6 +11,7 @@ mod digest;
 mod formula;
 pub mod headcount;
 pub mod label;
+pub mod lineage;
 mod load;
 pub mod measures;
 pub mod models;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use headcount::{Headcount, HeadcountCell, Scope};
+pub use lineage::{Part, Predecessor};
 pub use load::settings_in_force;
 pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
 pub use models::{DriverModel, MOST_DRIVERS, Weighting};
@@ -39,7 +41,7 @@ pub use scale::{Category, Scale, ScaleKind, Tone};
 pub use wave::{
     DateOrder, Duplicates, ExportFile, Fieldwork, Layout, SetAsideRule, Unknown, WavePlan, WaveRules,
 };
-pub use year_on_year::{Comparability, ComparabilityEntry, Lineage, LineageKind, Predecessor};
+pub use year_on_year::{Comparability, ComparabilityEntry, Lineage, LineageKind};
 
 /// A pipeline folder, resolved.
 #[derive(Clone, Debug, PartialEq)]

@@ -103,20 +103,33 @@ pub struct Composite {
     pub statistic: Statistic,
     /// Indices into [`super::Plan::items`], for each wave: those of its items that were asked then.
     pub items: Vec<Vec<usize>>,
-    /// Set where this is not a measure of its own, but another one's score over the questions that two waves
-    /// have in common, for the change between them.
+    /// Set where this is not a measure of its own, but another one's score over the questions that several waves
+    /// have in common, for the comparison of these waves.
     pub common: Option<Common>,
 }
 
-/// Whose common form a composite is, and between which waves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Composite {
+    /// The items that all of these waves asked and that may be compared between any two of them.
+    #[must_use]
+    pub fn shared(&self, waves: &[usize], comparable: impl Fn(usize, usize, usize) -> bool) -> Vec<usize> {
+        let Some((last, earlier)) = waves.split_last() else { return Vec::new() };
+        let pairs =
+            || waves.iter().enumerate().flat_map(|(at, to)| waves[..at].iter().map(move |from| (*from, *to)));
+        let everywhere = |item: &&usize| {
+            earlier.iter().all(|wave| self.items[*wave].contains(item))
+                && pairs().all(|(from, to)| comparable(**item, from, to))
+        };
+        self.items[*last].iter().filter(everywhere).copied().collect()
+    }
+}
+
+/// Whose common form a composite is, and of which waves.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Common {
     /// Index of the composite in [`super::Plan::composites`].
     pub of: usize,
-    /// Index of the earlier wave.
-    pub from: usize,
-    /// Index of the later wave.
-    pub to: usize,
+    /// Indices of the waves, earliest first.
+    pub waves: Vec<usize>,
 }
 
 impl super::Plan {

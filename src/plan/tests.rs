@@ -60,22 +60,61 @@ fn a_folder_resolves_and_an_unjudged_rewording_is_a_warning() {
     assert_eq!(plan.problems.count(Severity::Warning), 1);
     let plan = plan.value;
     assert!(plan.comparable(0, 0, 1) && !plan.comparable(1, 0, 1));
-    let common = plan.common(0, 0, 1);
+    let common = plan.common(0, &[0, 1]).expect("a common form");
     assert_eq!(plan.composites[common].items[1], [0], "the common form has the one comparable question");
 }
 
+/// The small folder with three waves, its questions as given.
+fn three_waves(questions: &str, comparability: &str) -> Plan {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    write("survey.toml", &read("survey.toml").replace("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]"));
+    write("waves/c.toml", &read("waves/b.toml").replace("2024", "2026"));
+    write("questions.csv", &format!("id,text,pillar,scale,a,b,c\n{questions}"));
+    write("comparability.csv", &format!("question,from_wave,to_wave,verdict,note\n{comparability}"));
+    Plan::load(folder.path()).expect("a plan").value
+}
+
 #[test]
-fn a_moved_service_is_comparable_and_its_directorates_are_not() {
-    use crate::plan::Predecessor;
-    let plan = Plan::load(folder().path()).expect("a plan").value;
-    let service = |id: &str| plan.breakdowns[1].group(id).expect("a service");
-    assert_eq!(plan.predecessor(1, service("s1b"), 0, 1), Predecessor::Group(service("s1")));
-    assert_eq!(plan.predecessor(1, service("s2"), 0, 1), Predecessor::Group(service("s2")));
-    let reasons = [(0, "Parks has left it"), (1, "Parks has joined it")];
-    for (directorate, reason) in reasons {
-        assert_eq!(plan.predecessor(0, directorate, 0, 1), Predecessor::NotComparable(reason.to_owned()));
+fn waves_that_do_not_follow_each_other_are_compared_by_word_by_wording_or_step_by_step() {
+    use crate::plan::Comparability::{NotAsked, NotComparable, Reworded, Same};
+    let questions = "q1,Gap,belong,agree,1,,1\nq2,Steps,belong,agree,2x,2y,2z\nq3,Broken,belong,agree,3x,3y,3z\n\
+                     q4,Back,belong,agree,4x,4y,4x\nq5,Declared,belong,agree,5x,5y,5x\nq6,Gap changed,belong,agree,6x,,6y\n";
+    let said = "q2,a,b,reworded,one word\nq2,b,c,reworded,another word\nq3,a,b,scale_changed,\nq3,b,c,same,\n\
+                q4,a,b,not_comparable,\nq5,a,c,reversed,\n";
+    let plan = three_waves(questions, said);
+    let expected = [
+        Same,
+        Reworded("one word; another word".to_owned()),
+        NotComparable("the answer scale changed".to_owned()),
+        Same,
+        NotComparable("the wording was turned round".to_owned()),
+        NotComparable("the wording changed".to_owned()),
+    ];
+    for (question, expected) in expected.into_iter().enumerate() {
+        assert_eq!(plan.comparability(question, 0, 2), expected, "{}", plan.questions[question].id);
     }
-    assert_eq!(plan.predecessor(0, 2, 0, 1), Predecessor::Group(2));
+    assert_eq!(plan.comparability(0, 0, 1), NotAsked);
+}
+
+#[test]
+fn a_score_has_a_form_for_each_two_waves_with_a_change_and_one_for_all() {
+    let plan = three_waves("q1,A,belong,agree,A,A,A\nq2,B,belong,agree,B,,B\nq3,C,belong,agree,,C,C\n", "");
+    let items =
+        |waves: &[usize]| plan.common(0, waves).map(|form| plan.composites[form].items[waves[0]].clone());
+    assert_eq!(items(&[0, 1]), Some(vec![0]));
+    assert_eq!(items(&[1, 2]), Some(vec![0, 2]));
+    assert_eq!(items(&[0, 1, 2]), Some(vec![0]));
+    assert_eq!(
+        items(&[0, 2]),
+        None,
+        "no change is from the first wave to the last: the second has questions in common"
+    );
+    let skipped = three_waves("q1,A,belong,agree,A,,A\nq2,B,belong,agree,B,,B\n", "");
+    assert_eq!(skipped.common(0, &[0, 2]), Some(0), "the same questions need no form");
+    assert_eq!(skipped.common(0, &[0, 1]), None);
+    assert!(skipped.composites.iter().all(|composite| composite.common.is_none()));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What may be compared with the wave before: comparability of questions and lineage of units.
+//! What may be compared with an earlier wave: comparability of questions, and the forms of scores that are.
 
 use super::Plan;
 use super::label::normal_form;
@@ -57,31 +57,47 @@ pub struct Lineage {
     pub share: Option<f64>,
 }
 
-/// A unit's counterpart in an earlier wave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Predecessor {
-    /// The group of the same level with this index.
-    Group(usize),
-    /// Not comparable; the reason for the reader.
-    NotComparable(String),
-}
-
 impl Plan {
-    /// Whether two waves' answers to a question may be compared. The same wording is; another wording only
-    /// where `comparability.csv` says so.
+    /// Whether two waves' answers to a question may be compared. What `comparability.csv` says of these two waves goes
+    /// first; the same wording is comparable; another wording is where every step between them through the waves that
+    /// asked it is.
     #[must_use]
     pub fn comparability(&self, question: usize, from: usize, to: usize) -> Comparability {
-        let headers = &self.questions[question].headers;
-        let (Some(earlier), Some(later)) = (&headers[from], &headers[to]) else {
+        let asked: Vec<usize> = (from..=to).filter(|wave| self.asked(question, *wave)).collect();
+        if asked.first() != Some(&from) || asked.last() != Some(&to) {
             return Comparability::NotAsked;
-        };
-        if let Some(entry) = self.declared(question, from, to) {
-            return entry.verdict.clone();
         }
-        if normal_form(earlier) == normal_form(later) {
-            return Comparability::Same;
+        let mut notes: Vec<String> = Vec::new();
+        match self.told(question, from, to) {
+            Some(whole) => return whole,
+            None if asked.len() <= 2 => {
+                return Comparability::NotComparable("the wording changed".to_owned());
+            }
+            None => {}
         }
-        Comparability::NotComparable("the wording changed".to_owned())
+        for pair in asked.windows(2) {
+            match self.comparability(question, pair[0], pair[1]) {
+                Comparability::Same => {}
+                Comparability::Reworded(note) if notes.contains(&note) => {}
+                Comparability::Reworded(note) => notes.push(note),
+                broken => return broken,
+            }
+        }
+        if notes.is_empty() { Comparability::Same } else { Comparability::Reworded(notes.join("; ")) }
+    }
+
+    /// What is known of two waves without those between them: what was declared, or that the wording is the same.
+    fn told(&self, question: usize, from: usize, to: usize) -> Option<Comparability> {
+        let headers = &self.questions[question].headers;
+        let wording = |wave: usize| headers[wave].as_deref().map(normal_form);
+        let same = || (wording(from) == wording(to)).then_some(Comparability::Same);
+        self.declared(question, from, to).map(|entry| entry.verdict.clone()).or_else(same)
+    }
+
+    /// Whether a wave asked a question.
+    #[must_use]
+    pub fn asked(&self, question: usize, wave: usize) -> bool {
+        self.questions[question].headers[wave].is_some()
     }
 
     /// What `comparability.csv` says of a question in two waves.
@@ -101,59 +117,24 @@ impl Plan {
         matches!(self.comparability(question, from, to), Comparability::Same | Comparability::Reworded(_))
     }
 
-    /// The group of an earlier wave that a group of a later one may be compared with.
-    ///
-    /// A characteristic's group is compared with itself. A unit is compared with itself, or with the one unit
-    /// it was renamed or moved from; never where other units came into it or left it in between.
+    /// The composite that is measured where a composite of several waves is compared: itself where these waves asked the
+    /// same questions comparably, else its common form over them; none where they have no question in common.
     #[must_use]
-    pub fn predecessor(&self, breakdown: usize, group: usize, from: usize, to: usize) -> Predecessor {
-        let super::BreakdownKind::Level(level) = self.breakdowns[breakdown].kind else {
-            return Predecessor::Group(group);
-        };
-        let between = || self.lineage.iter().filter(|entry| (from + 1..=to).contains(&entry.wave));
-        let origins: Vec<&Lineage> = between().filter(|entry| entry.successor == (level, group)).collect();
-        let units = &self.breakdowns[breakdown].groups;
-        let earlier = match origins.as_slice() {
-            [] if units[group].waves[from] => group,
-            [] => return Predecessor::NotComparable("it is new since then".to_owned()),
-            [one] if matches!(one.kind, LineageKind::Renamed | LineageKind::Moved) => one.unit.1,
-            [one] if one.kind == LineageKind::Split => {
-                return Predecessor::NotComparable(format!("it was split from {}", units[one.unit.1].name));
-            }
-            _ => return Predecessor::NotComparable("it was merged from other units".to_owned()),
-        };
-        let above = |unit: (usize, usize)| self.ancestor(unit, level);
-        let crossing = between()
-            .filter(|entry| entry.unit.0 > level)
-            .find(|entry| (above(entry.unit) == Some(earlier)) != (above(entry.successor) == Some(group)));
-        match crossing {
-            None => Predecessor::Group(earlier),
-            Some(entry) => {
-                let name = &self.breakdowns[entry.successor.0].groups[entry.successor.1].name;
-                let left = above(entry.unit) == Some(earlier);
-                let text = if left { format!("{name} has left it") } else { format!("{name} has joined it") };
-                Predecessor::NotComparable(text)
-            }
+    pub fn common(&self, composite: usize, waves: &[usize]) -> Option<usize> {
+        let wanted = |common: &super::Common| common.of == composite && common.waves == waves;
+        let form = self.composites.iter().position(|other| other.common.as_ref().is_some_and(wanted));
+        if form.is_some() {
+            return form;
         }
+        let own = &self.composites[composite];
+        let comparable = |item: usize, from: usize, to: usize| self.item_comparable(item, from, to);
+        let shared = own.shared(waves, comparable);
+        let whole = !shared.is_empty() && waves.iter().all(|wave| own.items[*wave] == shared);
+        whole.then_some(composite)
     }
 
-    /// The composite that the change of a composite between two waves is measured with: itself where its
-    /// questions stayed the same, else its common form.
-    #[must_use]
-    pub fn common(&self, composite: usize, from: usize, to: usize) -> usize {
-        let wanted = super::Common { of: composite, from, to };
-        let found = self.composites.iter().position(|other| other.common == Some(wanted));
-        found.unwrap_or(composite)
-    }
-
-    /// The unit of `level` that a unit (level, group) belongs to.
-    #[must_use]
-    pub fn ancestor(&self, unit: (usize, usize), level: usize) -> Option<usize> {
-        let (mut at, mut group) = unit;
-        while at > level {
-            group = self.breakdowns[at].groups[group].parent?;
-            at -= 1;
-        }
-        (at == level).then_some(group)
+    /// Whether a change of an item may be shown.
+    pub(super) fn item_comparable(&self, item: usize, from: usize, to: usize) -> bool {
+        self.comparable(self.items[item].question, from, to)
     }
 }

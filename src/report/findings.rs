@@ -95,7 +95,7 @@ fn changes(page: &Page) -> Vec<Finding> {
         Some(Finding {
             kind: Kind::Change,
             score: weight(difference, reach),
-            text: change(&reading, difference, earlier),
+            text: change(&reading, difference, reading.since_label().unwrap_or(earlier)),
         })
     };
     measures.filter_map(finding).collect()

@@ -95,7 +95,9 @@ impl<'a> Page<'a> {
     pub(crate) fn read_at(&self, measure: &'a Measure, place: Place<'a>) -> Reading<'a> {
         let now = self.view.row(&self.wave.id, measure, place);
         let then = self.earlier.and_then(|wave| self.view.row(&wave.id, measure, place));
-        Reading { measure, now, then, earlier: self.earlier }
+        let change = now.and_then(|row| row.change.shown()).filter(|change| change.difference.is_some());
+        let since = change.and_then(|change| self.view.wave(&change.from));
+        Reading { measure, now, then, earlier: self.earlier, since }
     }
 
     /// A measure read for each of the parts.

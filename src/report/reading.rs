@@ -15,6 +15,9 @@ pub(crate) struct Reading<'a> {
     pub(crate) then: Option<&'a Row>,
     /// The wave before.
     pub(crate) earlier: Option<&'a ReleasedWave>,
+    /// The wave that the change is measured from, where there is a change: the wave before, or the latest one that asked
+    /// the same.
+    pub(crate) since: Option<&'a ReleasedWave>,
 }
 
 /// What may be said of a change.
@@ -50,6 +53,11 @@ impl<'a> Reading<'a> {
         figures.map(|figures| figure::headline(self.measure, figures))
     }
 
+    /// Whether the change is measured from a wave further back than the one before.
+    fn further_back(&self) -> bool {
+        self.since.is_some_and(|since| self.earlier.is_some_and(|earlier| earlier.id != since.id))
+    }
+
     /// The earlier figure on the footing of the latest one, where it has no figure of its own on that footing.
     fn before_the_change(&self) -> Option<i64> {
         let Some(Cell::Shown(change)) = self.now.map(|row| &row.change) else { return None };
@@ -62,6 +70,11 @@ impl<'a> Reading<'a> {
     /// Whether the wave before asked this.
     pub(crate) fn asked_then(&self) -> bool {
         self.earlier.is_some_and(|wave| self.measure.waves.contains(&wave.id))
+    }
+
+    /// Whether the wave before asked this, or the change is measured from an earlier one that did.
+    pub(crate) fn asked_before(&self) -> bool {
+        self.asked_then() || self.since.is_some()
     }
 
     /// "62%", or the marker.
@@ -178,6 +191,14 @@ impl<'a> Reading<'a> {
             Some(Cell::Shown(change)) => change.note.clone(),
             _ => None,
         };
+        let since = self
+            .since
+            .filter(|_| self.further_back())
+            .map(|wave| format!("the change is since {}", wave.label));
+        let given = match (given, since) {
+            (Some(given), Some(since)) => Some(format!("{given}; {since}")),
+            (given, since) => given.or(since),
+        };
         match (given, self.rounds_apart().then(|| "Rounding".to_owned())) {
             (Some(given), Some(rounding)) => Some(format!("{}. {rounding}", given.trim_end_matches('.'))),
             (given, rounding) => given.or(rounding),
@@ -187,7 +208,9 @@ impl<'a> Reading<'a> {
     /// Whether the rounded change is not the difference of the rounded figures.
     pub(crate) fn rounds_apart(&self) -> bool {
         match (self.compared(), self.printed(), self.printed_then()) {
-            (Some(difference), Ok(now), Ok(then)) => figure::whole(difference.points) != now - then,
+            (Some(difference), Ok(now), Ok(then)) if !self.further_back() => {
+                figure::whole(difference.points) != now - then
+            }
             _ => false,
         }
     }
@@ -204,9 +227,14 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The name of the wave that the change is measured from; of the wave before, where there is no change.
+    pub(crate) fn since_label(&self) -> Option<&'a str> {
+        self.since.or(self.earlier).map(|wave| wave.label.as_str())
+    }
+
     /// The change in words: "up 4 points since 2022", with its certainty where that is not plain.
     pub(crate) fn change_words(&self) -> Option<Comparison> {
-        let earlier = &self.earlier?.label;
+        let earlier = self.since_label()?;
         let points = self.change_points().map(figure::whole);
         match (self.movement(), points) {
             (Movement::Compared(difference), Some(points)) => Some(Comparison {

@@ -49,6 +49,11 @@ impl<'a> View<'a> {
         waves.len().checked_sub(2).and_then(|place| waves.get(place))
     }
 
+    /// The wave with this id.
+    pub(crate) fn wave(&self, id: &str) -> Option<&'a ReleasedWave> {
+        self.release.waves().iter().find(|wave| wave.id == id)
+    }
+
     /// The row of a measure in a wave.
     pub(crate) fn row(&self, wave: &'a str, measure: &'a Measure, place: Place<'a>) -> Option<&'a Row> {
         self.rows.get(&(wave, measure.kind, measure.id.as_str(), place)).copied()

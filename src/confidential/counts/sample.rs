@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
     Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates,
-    Fieldwork, Group, Item, Plan, Protection, Question, Scale, ScaleKind, Scope, Statistic, Survey, Tone,
-    Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
+    Fieldwork, Group, Item, Lineage, LineageKind, Plan, Protection, Question, Scale, ScaleKind, Scope,
+    Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.
@@ -59,6 +59,52 @@ pub(in crate::confidential) fn plan() -> Plan {
         output: PathBuf::from("reports"),
         digest: "0123456789abcdef".repeat(4),
     }
+}
+
+/// The plan, with the service `support` moved from one directorate to the next in the second wave, under an id of its own.
+pub(in crate::confidential) fn restructured() -> Plan {
+    let mut plan = plan();
+    let mut moved = plan.breakdowns[1].groups[1].clone();
+    plan.breakdowns[1].groups[1].waves = vec![true, false];
+    (moved.id, moved.parent, moved.waves) = ("support-moved".to_owned(), Some(1), vec![false, true]);
+    plan.breakdowns[1].groups.push(moved);
+    plan.lineage =
+        vec![Lineage { unit: (1, 1), successor: (1, 5), wave: 1, kind: LineageKind::Moved, share: None }];
+    plan
+}
+
+/// The same people's second survey, after [`restructured`].
+pub(in crate::confidential) fn after_the_move(before: Wave) -> Wave {
+    let mut after = Wave { wave: 1, ..before };
+    for row in 0..after.respondents {
+        if after.groups[1][row] == 1 {
+            (after.groups[0][row], after.groups[1][row]) = (1, 5);
+        }
+    }
+    after
+}
+
+/// The plan with a third wave, all of them two years apart.
+pub(in crate::confidential) fn three_waves() -> Plan {
+    let mut plan = plan();
+    plan.waves.insert(0, wave_plan("2020"));
+    for (wave, year) in plan.waves.iter_mut().zip([2020, 2022, 2024]) {
+        let day = NaiveDate::from_yo_opt(year, 100).unwrap_or_default();
+        wave.fieldwork = Fieldwork { start: day, end: day };
+    }
+    for breakdown in &mut plan.breakdowns {
+        breakdown.headers = vec![Some(breakdown.id.clone()); 3];
+        for group in &mut breakdown.groups {
+            group.waves = vec![true; 3];
+        }
+    }
+    for question in &mut plan.questions {
+        question.headers = vec![Some(question.id.clone()); 3];
+    }
+    for composite in &mut plan.composites {
+        composite.items = vec![composite.items[0].clone(); 3];
+    }
+    plan
 }
 
 /// A wave of the first survey with these rows: the group codes, then the answers.

@@ -6,6 +6,7 @@ use std::fmt;
 mod change;
 mod compare;
 mod containment;
+mod earlier;
 mod figures;
 pub(in crate::confidential) mod headcount;
 pub mod methods;
@@ -101,7 +102,7 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) ci_finite: Option<methods::Interval>,
     /// The group against all others.
     pub(in crate::confidential) against_rest: Option<Comparison>,
-    /// Against the wave before.
+    /// Against an earlier wave.
     pub(in crate::confidential) change: Option<Change>,
 }
 
@@ -136,8 +137,11 @@ pub(in crate::confidential) struct Comparison {
 pub(in crate::confidential) struct Change {
     /// Index of the earlier wave.
     pub(in crate::confidential) from: usize,
-    /// The group of the earlier wave that this one is compared with: its id.
+    /// The group of the earlier wave that this one is compared with: its id, where it is one group.
     pub(in crate::confidential) from_group: Option<String>,
+    /// Where the earlier figure is made of several groups: breakdown and group of each, and whether it is added or taken
+    /// away; else empty.
+    pub(in crate::confidential) from_parts: Vec<(String, String, bool)>,
     /// The earlier base.
     pub(in crate::confidential) from_base: u64,
     /// The note on a rewording or a lineage, or the reason why the two are not comparable.
@@ -215,8 +219,7 @@ pub(in crate::confidential) fn estimate(
     threads: usize,
 ) -> Estimates {
     let of_wave = |index: usize| {
-        let earlier = index.checked_sub(1).map(|earlier| &counts[earlier]);
-        let rows = wave(plan, &counts[index], earlier);
+        let rows = wave(plan, &counts[index], &counts[..index]);
         (rows, containment::containments(plan, &counts[index]), models::models(plan, &counts[index]))
     };
     let mut rows = Vec::new();
@@ -237,9 +240,10 @@ pub(in crate::confidential) fn estimate(
 
 /// The estimates of one wave, by kind and measure, then by group. Groups too small to be published at all get their
 /// figures, but no tests: no reader may see them, and they belong to no family.
-fn wave(plan: &Plan, counts: &Counts, earlier: Option<&Counts>) -> Vec<Estimate> {
+fn wave(plan: &Plan, counts: &Counts, earlier: &[Counts]) -> Vec<Estimate> {
     let Some(all) = counts.table(Grouping::All) else { return Vec::new() };
-    let pair = earlier.map(|earlier| Pair::new(plan, earlier, counts.wave));
+    let nearest_first = earlier.iter().rev();
+    let pairs: Vec<Pair<'_>> = nearest_first.map(|earlier| Pair::new(plan, earlier, counts.wave)).collect();
     let places = places::places(plan, counts);
     let measures = measures(plan, counts.wave);
     let mut rows = Vec::with_capacity(measures.len() * places.len());
@@ -249,7 +253,7 @@ fn wave(plan: &Plan, counts: &Counts, earlier: Option<&Counts>) -> Vec<Estimate>
             if row.respondents >= plan.protection.smallest_group {
                 let everyone = matches!(place.table.grouping, Grouping::All);
                 row.against_rest = (!everyone).then(|| rest(plan, all, place, &row, measure)).flatten();
-                row.change = pair.as_ref().and_then(|pair| pair.change(&row, place, measure));
+                row.change = change::change(&pairs, &row, place, measure);
             }
             rows.push(row);
         }

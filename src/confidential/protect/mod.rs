@@ -51,7 +51,7 @@ fn found(plan: &Plan, estimates: &Estimates, visible: &[bool], families: &rows::
         rankings: overview::rankings(&seen),
         reliability: models::reliability(plan, &modelled.reliability),
         drivers: models::drivers(&seen, &modelled.drivers),
-        trends: Vec::new(),
+        trends: overview::trends(plan, estimates, visible),
         unanswered: overview::unanswered(&seen),
     }
 }

@@ -242,7 +242,7 @@ pub struct Row {
     /// Against all others who answered; not applicable for `all`. Left out of the file where it is confidential.
     #[serde(default = "Cell::<Difference>::confidential", skip_serializing_if = "is_confidential")]
     pub against_rest: Cell<Difference>,
-    /// Against the wave before. Left out of the file where it is confidential.
+    /// Against an earlier wave. Left out of the file where it is confidential.
     #[serde(default = "Cell::<ReleasedChange>::confidential", skip_serializing_if = "is_confidential")]
     pub change: Cell<ReleasedChange>,
 }
@@ -294,7 +294,7 @@ pub struct Difference {
     pub verdict: Verdict,
 }
 
-/// A change since the wave before.
+/// A change since the latest earlier wave that can be compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReleasedChange {
     /// Id of the earlier wave.
@@ -302,8 +302,9 @@ pub struct ReleasedChange {
     /// The change; none where the two are not comparable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
-    /// Whether a score's change is measured over fewer questions than the score itself: those that both waves asked
-    /// comparably. The earlier score on the latest one's footing is then the latest minus the change.
+    /// Whether the change is measured against another figure than that of the same group in the earlier wave's row: a
+    /// score over the questions that both waves asked comparably, or a unit put together as it is now. The earlier figure
+    /// on the latest one's footing is then the latest minus the change.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rebased: bool,
     /// A note on rewording or lineage, or the reason why the two are not comparable.

@@ -1,5 +1,6 @@
 //! Words: the names, labels and rules that stand beside the figures of a release.
 
+use super::findings::Findings;
 use super::release::{
     Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedGroup, ReleasedTarget,
     ReleasedWave, Row, Rules, SCHEMA_VERSION,
@@ -12,7 +13,7 @@ pub(super) fn release(
     plan: &Plan,
     estimates: &Estimates,
     rows: Vec<Row>,
-    findings: super::findings::Findings,
+    findings: Findings,
     as_of: Option<String>,
 ) -> Release {
     let waves = plan.waves.iter().zip(&estimates.read);

@@ -251,6 +251,7 @@ impl<'a> Comparisons<'a> {
 struct Changes<'a> {
     from: &'a StringArray,
     from_group: &'a StringArray,
+    from_parts: &'a StringArray,
     from_base: &'a UInt64Array,
     note: &'a StringArray,
     test: Tests<'a>,
@@ -261,6 +262,7 @@ impl<'a> Changes<'a> {
         Ok(Self {
             from: stored.column("change_from")?,
             from_group: stored.column("change_from_group")?,
+            from_parts: stored.column("change_from_parts")?,
             from_base: stored.column("change_from_base")?,
             note: stored.column("change_note")?,
             test: Tests {
@@ -281,6 +283,7 @@ impl<'a> Changes<'a> {
         Ok(Some(Change {
             from: stored.wave(from)?,
             from_group: owned(self.from_group, row),
+            from_parts: parts(text(self.from_parts, row))?,
             from_base: count(self.from_base, row).ok_or(Damaged)?,
             note: owned(self.note, row),
             test: self.test.row(row)?,
@@ -292,6 +295,10 @@ fn list(column: &ListArray, row: usize) -> Result<Vec<u64>, Damaged> {
     let list = column.is_valid(row).then(|| column.value(row)).ok_or(Damaged)?;
     let counts: &UInt64Array = list.as_any().downcast_ref().ok_or(Damaged)?;
     Ok(counts.values().to_vec())
+}
+
+fn parts(text: Option<&str>) -> Result<Vec<(String, String, bool)>, Damaged> {
+    text.map_or(Ok(Vec::new()), |text| serde_json::from_str(text).map_err(|_| Damaged))
 }
 
 fn kind(text: &str) -> Result<Kind, Damaged> {

@@ -86,6 +86,9 @@ impl Figures {
         Change {
             from: 0,
             from_group: self.some(|_| "roads".to_owned()),
+            from_parts: (0..self.next() % 3)
+                .map(|part| ("service".to_owned(), format!("part “{part}”"), self.next().is_multiple_of(2)))
+                .collect(),
             from_base: self.next(),
             note: self.some(|_| "Reworded: “my team” was “our team”".to_owned()),
             test: self.some(Self::test),

@@ -104,6 +104,7 @@ impl<'a> Tabulation<'a> {
             self.count(name, |row| row.tones?.get(tone).copied());
         }
         self.text("change_from_group", |row| change(row)?.from_group.as_deref());
+        self.parts();
         self.count("change_from_base", |row| change(row).map(|change| change.from_base));
         self.text("change_note", |row| change(row)?.note.as_deref());
         self.text("change_method", |row| changed(row).map(|test| test.method));
@@ -166,6 +167,16 @@ impl<'a> Tabulation<'a> {
             lists.append_slice(&row.categories);
         }
         self.push(lists.finish().into_series());
+    }
+
+    /// What an earlier figure is made of, as JSON; empty where it is that of one group.
+    fn parts(&mut self) {
+        let of = |row: &Estimate| {
+            let parts = change(row).map(|change| &change.from_parts).filter(|parts| !parts.is_empty())?;
+            serde_json::to_string(parts).ok()
+        };
+        let values: Vec<Option<String>> = self.rows.iter().map(of).collect();
+        self.push(Series::new("change_from_parts".into(), values));
     }
 
     fn push(&mut self, column: Series) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{check_ids, name_of};
+use crate::plan::breakdown::Breakdown;
 use crate::plan::question::{Common, Composite, CompositeKind, Item, Question, Statistic};
 use crate::plan::raw::{RawComposite, RawStatistic};
 use crate::plan::register::unknown_name;
@@ -109,27 +110,59 @@ fn composite(
     }
 }
 
-/// For every composite whose questions are not the same and comparable in two following waves: the same score
-/// over the questions that are, so that a change compares like with like.
+/// For every composite, the same score over the questions that several waves have in common, so that a change or a trend
+/// compares like with like. There is one for each two waves between which a change can be and one for all waves, where
+/// there are three and more; none where the waves asked the same questions anyway, or have none in common.
 pub(crate) fn common(
     composites: &[Composite],
-    waves: usize,
+    breakdowns: &[Breakdown],
     comparable: impl Fn(usize, usize, usize) -> bool,
 ) -> Vec<Composite> {
     let mut common = Vec::new();
     for (of, composite) in composites.iter().enumerate() {
-        for to in 1..waves {
-            let from = to - 1;
-            let both = |item: &usize| composite.items[from].contains(item) && comparable(*item, from, to);
-            let kept: Vec<usize> = composite.items[to].iter().copied().filter(both).collect();
-            if kept == composite.items[to] && kept == composite.items[from] {
+        let asked: Vec<usize> =
+            (0..composite.items.len()).filter(|wave| !composite.items[*wave].is_empty()).collect();
+        let mut compared = pairs(composite, &asked, breakdowns, &comparable);
+        if asked.len() > 2 {
+            compared.push(asked);
+        }
+        for waves in compared {
+            let shared = composite.shared(&waves, &comparable);
+            if shared.is_empty() || waves.iter().all(|wave| composite.items[*wave] == shared) {
                 continue;
             }
-            let mut items = vec![Vec::new(); waves];
-            items[from].clone_from(&kept);
-            items[to] = kept;
-            common.push(Composite { items, common: Some(Common { of, from, to }), ..composite.clone() });
+            let mut items = vec![Vec::new(); composite.items.len()];
+            for wave in &waves {
+                items[*wave].clone_from(&shared);
+            }
+            common.push(Composite { items, common: Some(Common { of, waves }), ..composite.clone() });
         }
     }
     common
+}
+
+/// The pairs of waves between which a change can be: each wave with the latest earlier one that has a question in common,
+/// and with those further back that a breakdown needs because nobody asked for it in between.
+fn pairs(
+    composite: &Composite,
+    asked: &[usize],
+    breakdowns: &[Breakdown],
+    comparable: impl Fn(usize, usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut pairs = Vec::new();
+    for to in asked {
+        let earlier = asked.iter().rev().filter(|from| *from < to).map(|from| vec![*from, *to]);
+        let with: Vec<Vec<usize>> =
+            earlier.filter(|pair| !composite.shared(pair, &comparable).is_empty()).collect();
+        let needed = |breakdown: &Breakdown| {
+            breakdown.headers[*to].as_ref()?;
+            with.iter().find(|pair| breakdown.headers[pair[0]].is_some()).cloned()
+        };
+        let mut of_wave: Vec<Vec<usize>> = with.first().cloned().into_iter().collect();
+        of_wave.extend(breakdowns.iter().filter_map(needed));
+        of_wave.sort();
+        of_wave.dedup();
+        pairs.extend(of_wave);
+    }
+    pairs
 }

@@ -145,7 +145,7 @@ fn comparisons(page: &Page) -> Vec<Text> {
             page.wave.label
         )));
         items.push(Text::strong("Comparable: ").then(
-            "a question is compared only where its wording and scale are the same or judged to mean the same, and a unit only where it is still the same unit. Notes say where this is not so.",
+            "a question is compared only where its wording and scale are the same or judged to mean the same, and with the latest survey that asked it so. Where units were merged, or others joined or left a unit, its earlier figure is that of the same parts together. Notes say where this is so, and where there is nothing to compare with.",
         ));
     }
     items

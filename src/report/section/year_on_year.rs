@@ -19,7 +19,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
         blocks.push(Block::Table(table(page, &scores, format!("Scores, {earlier} and {}", page.wave.label))));
     }
     let questions: Vec<Reading> = page.view.questions().map(|measure| page.read(measure)).collect();
-    let (both, new): (Vec<Reading>, Vec<Reading>) = questions.into_iter().partition(Reading::asked_then);
+    let (both, new): (Vec<Reading>, Vec<Reading>) = questions.into_iter().partition(Reading::asked_before);
     if !both.is_empty() {
         blocks.push(Block::Table(table(
             page,

@@ -56,7 +56,7 @@ fn needed<'a>(plan: &'a Plan, all: &'a Estimate, from: usize) -> Option<Vec<Meas
     let own = Measured { wave: all.wave, kind: all.kind, id: &all.measure };
     let Some(kind) = all.kind.composite() else { return Some(vec![own]) };
     let composite = plan.composite(kind, &all.measure)?;
-    let common = plan.common(composite, from, all.wave);
+    let common = plan.common(composite, &[from, all.wave])?;
     match plan.composites[common].statistic {
         Statistic::MeanPoints => (common == composite).then(|| vec![own]),
         Statistic::PercentPositive => {

@@ -9,6 +9,7 @@ mod ranking;
 mod representation;
 mod seen;
 mod spread;
+mod trend;
 mod unanswered;
 
 pub(super) use consistency::consistency;
@@ -17,4 +18,5 @@ pub(super) use ranking::rankings;
 pub(super) use representation::representation;
 pub(super) use seen::Seen;
 pub(super) use spread::spreads;
+pub(super) use trend::trends;
 pub(super) use unanswered::unanswered;
