@@ -58,11 +58,16 @@ impl<'a> Reading<'a> {
         self.since.is_some_and(|since| self.earlier.is_some_and(|earlier| earlier.id != since.id))
     }
 
+    /// Whether the change is measured on another footing than the earlier figure has.
+    pub(crate) fn is_rebased(&self) -> bool {
+        matches!(self.now.map(|row| &row.change), Some(Cell::Shown(change)) if change.rebased)
+    }
+
     /// The earlier figure on the footing of the latest one, where it has no figure of its own on that footing.
     fn before_the_change(&self) -> Option<i64> {
         let Some(Cell::Shown(change)) = self.now.map(|row| &row.change) else { return None };
-        let of_its_own = figures(self.then).is_ok() && !change.rebased;
-        let difference = change.difference.as_ref().filter(|_| !of_its_own)?;
+        let difference =
+            change.difference.as_ref().filter(|_| change.rebased || figures(self.then).is_err())?;
         let about_the_wave_before = self.earlier.is_some_and(|earlier| earlier.id == change.from);
         about_the_wave_before.then(|| Some(figure::whole(self.figures().ok()?.value - difference.points)))?
     }

@@ -66,7 +66,9 @@ pub(crate) fn bars<'a>(
         let label = wording::quoted(&measure.text);
         rows.push(bar(&now, &key, format!("{label}, {}", page.wave.label), false));
         table.rows.push(table_row(&now, page.wave));
-        if let (true, Some(earlier), true) = (with_earlier, page.earlier, now.then.is_some()) {
+        // A unit that others joined or left has no answers of its own to draw for then.
+        let drawable = now.then.is_some() && !now.is_rebased();
+        if let (true, Some(earlier), true) = (with_earlier, page.earlier, drawable) {
             let then = Reading { now: now.then, then: None, ..now };
             rows.push(bar(&then, &key, earlier.label.clone(), true));
             table.rows.push(table_row(&then, earlier));
