@@ -9,6 +9,8 @@ mod ranking;
 mod representation;
 mod seen;
 mod spread;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod unanswered;
 
