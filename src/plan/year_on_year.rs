@@ -133,6 +133,16 @@ impl Plan {
         whole.then_some(composite)
     }
 
+    /// The composite over the questions that all waves which asked it have in common, and these waves, where there are
+    /// three or more: what its trend is measured with.
+    #[must_use]
+    pub fn trend_form(&self, composite: usize) -> Option<(usize, Vec<usize>)> {
+        let items = &self.composites[composite].items;
+        let waves: Vec<usize> = (0..self.waves.len()).filter(|wave| !items[*wave].is_empty()).collect();
+        let form = self.common(composite, &waves).filter(|_| waves.len() > 2)?;
+        Some((form, waves))
+    }
+
     /// Whether a change of an item may be shown.
     pub(super) fn item_comparable(&self, item: usize, from: usize, to: usize) -> bool {
         self.comparable(self.items[item].question, from, to)

@@ -6,7 +6,7 @@
 
 use super::methods::{Interval, Sample, mean_interval, wilson, wilson_finite};
 use super::places::Place;
-use super::{Estimate, Kind};
+use super::{Estimate, InTrend, Kind};
 use crate::confidential::counts::{FIRST_MISSING, ScoreSums, Table, Tally};
 use crate::plan::{Composite, CompositeKind, Item, Plan, Statistic, Tone};
 
@@ -41,6 +41,7 @@ fn empty(place: &Place<'_>, wave: usize, kind: Kind, measure: &str) -> Estimate 
         mean: None,
         sd: None,
         score: None,
+        in_trend: None,
         ci: None,
         ci_finite: None,
         against_rest: None,
@@ -90,9 +91,9 @@ fn moments(categories: &[u64]) -> (Option<f64>, Option<f64>) {
 }
 
 /// A pillar or index in a group.
-pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, composite: usize) -> Estimate {
-    let sums = place.table.score(plan.composites.len(), place.group, composite);
-    let composite = &plan.composites[composite];
+pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, index: usize) -> Estimate {
+    let sums = place.table.score(plan.composites.len(), place.group, index);
+    let composite = &plan.composites[index];
     let kind = match composite.kind {
         CompositeKind::Pillar => Kind::Pillar,
         CompositeKind::Index => Kind::Index,
@@ -105,7 +106,18 @@ pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, composite: usiz
     row.sd = sums.sd();
     row.score = published(composite, wave, sums, |item| item_share(plan, place.table, place.group, item));
     row.ci = row.score.and_then(|score| around(score, sample(sums)));
+    row.in_trend = in_trend(plan, wave, place, index);
     row
+}
+
+/// A composite over the questions that all its waves have in common, where they are not all of its questions.
+fn in_trend(plan: &Plan, wave: usize, place: &Place<'_>, composite: usize) -> Option<InTrend> {
+    let (form, _) = plan.trend_form(composite).filter(|(form, _)| *form != composite)?;
+    let sums = place.table.score(plan.composites.len(), place.group, form);
+    let item = |item| item_share(plan, place.table, place.group, item);
+    let score = published(&plan.composites[form], wave, sums, item)?;
+    let Sample { mean, sd, n } = sample(sums)?;
+    Some(InTrend { score, mean, sd, base: n })
 }
 
 fn item_share(plan: &Plan, table: &Table, group: usize, item: usize) -> Option<f64> {

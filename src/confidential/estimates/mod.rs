@@ -96,6 +96,8 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) sd: Option<f64>,
     /// 0..100, for pillars and indices.
     pub(in crate::confidential) score: Option<f64>,
+    /// The score over the questions that three or more waves have in common, where they are not all of its questions.
+    pub(in crate::confidential) in_trend: Option<InTrend>,
     /// 95% interval of `positive` or of `score`.
     pub(in crate::confidential) ci: Option<methods::Interval>,
     /// The same with the finite population correction.
@@ -111,6 +113,19 @@ impl Estimate {
     pub(in crate::confidential) fn people(&self) -> u64 {
         if self.kind == Kind::Response { self.respondents } else { self.base }
     }
+}
+
+/// A score on the footing of a trend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::confidential) struct InTrend {
+    /// 0..100.
+    pub(in crate::confidential) score: f64,
+    /// The mean over respondents.
+    pub(in crate::confidential) mean: f64,
+    /// Standard deviation of the respondents' scores.
+    pub(in crate::confidential) sd: f64,
+    /// Respondents with a score.
+    pub(in crate::confidential) base: u64,
 }
 
 /// A group's figure against that of all others who answered.

@@ -9,7 +9,7 @@ use serde::de::value::{Error, StrDeserializer};
 
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::verdict::Verdict;
-use crate::confidential::estimates::{Change, Comparison, Estimate, Kind, Test};
+use crate::confidential::estimates::{Change, Comparison, Estimate, InTrend, Kind, Test};
 use crate::plan::Plan;
 
 use super::tabulate::kind_text;
@@ -93,6 +93,8 @@ struct Columns<'a> {
     headcount: &'a UInt64Array,
     respondents: &'a UInt64Array,
     base: &'a UInt64Array,
+    trend: [&'a Float64Array; 3],
+    trend_base: &'a UInt64Array,
     asked: &'a UInt64Array,
     unanswered: &'a UInt64Array,
     categories: &'a ListArray,
@@ -117,6 +119,8 @@ impl<'a> Columns<'a> {
             headcount: stored.column("headcount")?,
             respondents: stored.column("respondents")?,
             base: stored.column("base")?,
+            trend: [figure("trend_score")?, figure("trend_mean")?, figure("trend_sd")?],
+            trend_base: stored.column("trend_base")?,
             asked: stored.column("asked")?,
             unanswered: stored.column("unanswered")?,
             categories: stored.column("categories")?,
@@ -134,6 +138,11 @@ impl<'a> Columns<'a> {
             against_rest: Comparisons::find(stored)?,
             change: Changes::find(stored)?,
         })
+    }
+
+    fn in_trend(&self, row: usize) -> Option<InTrend> {
+        let [score, mean, sd] = self.trend.map(|column| number(column, row));
+        Some(InTrend { score: score?, mean: mean?, sd: sd?, base: count(self.trend_base, row)? })
     }
 
     fn row(&self, stored: &Stored, row: usize) -> Result<Estimate, Damaged> {
@@ -163,6 +172,7 @@ impl<'a> Columns<'a> {
             mean,
             sd,
             score,
+            in_trend: self.in_trend(row),
             ci: self.ci.row(row),
             ci_finite: self.ci_finite.row(row),
             against_rest: self.against_rest.row(row)?,

@@ -9,7 +9,7 @@ use crate::confidential::estimates::models::{
 };
 use crate::confidential::estimates::verdict::Verdict;
 use crate::confidential::estimates::{
-    Change, Comparison, Containment, Estimate, Estimates, Kind, Read, Test,
+    Change, Comparison, Containment, Estimate, Estimates, InTrend, Kind, Read, Test,
 };
 use crate::exit::Exit;
 use crate::plan::Plan;
@@ -122,6 +122,12 @@ impl Figures {
             mean: self.some(Self::number),
             sd: self.some(Self::number),
             score: self.some(Self::number),
+            in_trend: self.some(|figures| InTrend {
+                score: figures.number(),
+                mean: figures.number(),
+                sd: figures.number(),
+                base: figures.next(),
+            }),
             ci: self.some(Self::interval),
             ci_finite: self.some(Self::interval),
             against_rest: self.some(Self::comparison),

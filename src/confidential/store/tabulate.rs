@@ -111,6 +111,10 @@ impl<'a> Tabulation<'a> {
         self.interval(["change_90_low", "change_90_high"], |row| changed(row)?.interval90);
         self.number("hedges_g", |row| comparison(row)?.effect_g);
         self.interval(["difference_90_low", "difference_90_high"], |row| against(row)?.interval90);
+        self.number("trend_score", |row| row.in_trend.map(|it| it.score));
+        self.number("trend_mean", |row| row.in_trend.map(|it| it.mean));
+        self.number("trend_sd", |row| row.in_trend.map(|it| it.sd));
+        self.count("trend_base", |row| row.in_trend.map(|it| it.base));
         self.count("asked", |row| row.asked);
         self.count("unanswered", |row| row.unanswered);
     }

@@ -91,6 +91,7 @@ impl<'a> Lines<'a> {
 fn asked(plan: &Plan, kind: Kind, measure: &str, latest: usize) -> Vec<usize> {
     let item = plan.items.iter().find(|item| item.id == measure);
     let own = kind.composite().and_then(|kind| plan.composite(kind, measure));
+    let form = own.and_then(|own| plan.trend_form(own));
     let mut line: Vec<usize> = Vec::new();
     for wave in (0..=latest).rev() {
         let fits = match kind {
@@ -99,6 +100,10 @@ fn asked(plan: &Plan, kind: Kind, measure: &str, latest: usize) -> Vec<usize> {
                 plan.asked(item.question, wave)
                     && line.iter().all(|later| plan.comparable(item.question, wave, *later))
             }),
+            // Over the questions that all its waves have in common, where there are any.
+            Kind::Pillar | Kind::Index | Kind::Overall if form.is_some() => {
+                form.as_ref().is_some_and(|(_, waves)| waves.contains(&wave))
+            }
             Kind::Pillar | Kind::Index | Kind::Overall => {
                 let mut waves = vec![wave];
                 waves.extend(line.iter().rev());
@@ -133,7 +138,9 @@ fn there<'a>(plan: &'a Plan, (breakdown, group): (&'a str, &'a str), latest: usi
 fn found<'a>(plan: &Plan, rows: Vec<&'a Estimate>) -> Option<Found<'a>> {
     let year = |row: &Estimate| year(&plan.waves[row.wave]);
     if rows.iter().all(|row| row.score.is_some()) {
-        let point = |row: &&Estimate| Some((Sample { mean: row.mean?, sd: row.sd?, n: row.base }, year(row)));
+        let of_its_own = |row: &Estimate| Some(Sample { mean: row.mean?, sd: row.sd?, n: row.base });
+        let shared = |row: &Estimate| row.in_trend.map(|it| Sample { mean: it.mean, sd: it.sd, n: it.base });
+        let point = |row: &&Estimate| Some((shared(row).or_else(|| of_its_own(row))?, year(row)));
         let points: Option<Vec<(Sample, f64)>> = rows.iter().map(point).collect();
         let trend = trend_of_means(&points?)?;
         return Some(Found {
@@ -180,7 +187,9 @@ fn judged(plan: &Plan, found: &Found<'_>, p_adjusted: Option<f64>) -> Trend {
         verdict: Verdict::TooSmallToSay,
     };
     let row = found.rows[found.rows.len() - 1];
-    let value = |row: &&Estimate| row.score.or(row.positive.map(|share| 100.0 * share));
+    let value = |row: &&Estimate| {
+        row.in_trend.map(|it| it.score).or(row.score).or(row.positive.map(|share| 100.0 * share))
+    };
     Trend {
         kind: kind(row.kind),
         measure: row.measure.clone(),
@@ -202,7 +211,7 @@ mod tests {
     use crate::confidential::counts::{Counts, count, sample};
     use crate::confidential::estimates::{Read, estimate};
     use crate::confidential::wave::Wave;
-    use crate::plan::{Lineage, LineageKind};
+    use crate::plan::{Common, Composite, Lineage, LineageKind};
 
     /// Three waves in which ever more people choose the best answer to the first question.
     fn rising(plan: &Plan) -> Estimates {
@@ -274,6 +283,24 @@ mod tests {
         assert!(of(&trends, "q0", "all").is_none());
         assert!(of(&trends, "q1", "roads").is_none(), "others were merged into it");
         assert!(of(&trends, "q1", "waste").is_some());
+    }
+
+    #[test]
+    fn a_score_with_another_question_in_one_wave_has_its_trend_over_the_others() {
+        let mut plan = sample::three_waves();
+        plan.composites[0].items[0] = vec![0, 1];
+        let (of_it, waves) = (0, vec![0, 1, 2]);
+        let items = vec![vec![0, 1]; 3];
+        let form =
+            Composite { items, common: Some(Common { of: of_it, waves }), ..plan.composites[0].clone() };
+        plan.composites.push(form);
+        let trends = all_shown(&plan);
+        let value = |measure: &str, wave: usize| of(&trends, measure, "all").map(|trend| trend.values[wave]);
+        for wave in 0..3 {
+            let both = value("q0", wave).zip(value("q1", wave)).map(|(one, other)| (one + other) / 2.0);
+            let score = value("people", wave).zip(both);
+            assert!(score.is_some_and(|(score, both)| (score - both).abs() < 1e-9), "{score:?}");
+        }
     }
 
     #[test]
