@@ -66,4 +66,19 @@ pub struct VerdictRules {
     pub meaningful_points: f64,
     /// The level of the adjusted tests. Default 0.05.
     pub level: f64,
+    /// The 95% interval of a percentage. Default Wilson.
+    pub interval: IntervalMethod,
+}
+
+/// How the 95% interval of a percentage is made.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntervalMethod {
+    /// Wilson's score interval: 95% on average over all true shares.
+    #[default]
+    Wilson,
+    /// Clopper and Pearson's exact interval: at least 95% for every true share, and wider for it.
+    ClopperPearson,
 }

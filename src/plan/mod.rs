@@ -33,7 +33,7 @@ pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use headcount::{Headcount, HeadcountCell, Scope};
 pub use lineage::{Part, Predecessor};
 pub use load::settings_in_force;
-pub use measures::{Benchmark, Target, TargetOf, VerdictRules};
+pub use measures::{Benchmark, IntervalMethod, Target, TargetOf, VerdictRules};
 pub use models::{DriverModel, MOST_DRIVERS, Weighting};
 pub use protection::Protection;
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};

@@ -71,11 +71,13 @@ pub struct RawVerdicts {
     pub meaningful_points: f64,
     /// The level of the adjusted tests.
     pub level: f64,
+    /// How the 95% interval of a percentage is made: `wilson`, or `clopper-pearson` where coverage must be guaranteed.
+    pub interval: super::IntervalMethod,
 }
 
 impl Default for RawVerdicts {
     fn default() -> Self {
-        Self { meaningful_points: 5.0, level: 0.05 }
+        Self { meaningful_points: 5.0, level: 0.05, interval: super::IntervalMethod::Wilson }
     }
 }
 

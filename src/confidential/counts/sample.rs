@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
     Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates,
-    Fieldwork, Group, Item, Lineage, LineageKind, Plan, Protection, Question, Scale, ScaleKind, Scope,
-    Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
+    Fieldwork, Group, IntervalMethod, Item, Lineage, LineageKind, Plan, Protection, Question, Scale,
+    ScaleKind, Scope, Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.
@@ -45,7 +45,7 @@ pub(in crate::confidential) fn plan() -> Plan {
         lineage: Vec::new(),
         targets: Vec::new(),
         benchmarks: Vec::new(),
-        verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05 },
+        verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson },
         weighting: Weighting { margins: vec![0, 2], largest: 5.0, like_for_like: vec![2, 3] },
         drivers: vec![DriverModel { outcome: 0, questions: vec![1, 2, 3] }],
         protection: Protection {

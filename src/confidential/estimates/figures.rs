@@ -4,11 +4,11 @@
 //! publish it; its uncertainty is that of the respondents' own shares (each one's percent of positive answers),
 //! because the answers of one person are not independent.
 
-use super::methods::{Interval, Sample, mean_interval, wilson, wilson_finite};
+use super::methods::{Interval, Sample, clopper_pearson, mean_interval, wilson, wilson_finite};
 use super::places::Place;
 use super::{Estimate, InTrend, Kind};
 use crate::confidential::counts::{FIRST_MISSING, ScoreSums, Table, Tally};
-use crate::plan::{Composite, CompositeKind, Item, Plan, Statistic, Tone};
+use crate::plan::{Composite, CompositeKind, IntervalMethod, Item, Plan, Statistic, Tone};
 
 /// The counts of an item's categories, least favourable first.
 pub(super) fn categories(item: &Item, tally: &Tally) -> Vec<u64> {
@@ -60,18 +60,21 @@ pub(super) fn question(plan: &Plan, wave: usize, place: &Place<'_>, item: usize)
     row.unanswered = Some(tally[0]);
     row.headcount = place.headcount(0);
     let tones = tones(item, &row.categories);
-    shares(&mut row, tones);
+    shares(&mut row, tones, plan.verdicts.interval);
     (row.mean, row.sd) = moments(&row.categories);
     row
 }
 
 /// Fills in the shares of three tones with the interval of the positive one.
-fn shares(row: &mut Estimate, tones: [u64; 3]) {
+fn shares(row: &mut Estimate, tones: [u64; 3], method: IntervalMethod) {
     let base = row.base;
     let share = |count: u64| (base > 0).then(|| count as f64 / base as f64);
     row.tones = Some(tones);
     [row.negative, row.neutral, row.positive] = tones.map(share);
-    row.ci = wilson(tones[2], base);
+    row.ci = match method {
+        IntervalMethod::Wilson => wilson(tones[2], base),
+        IntervalMethod::ClopperPearson => clopper_pearson(tones[2], base),
+    };
     row.ci_finite = row.headcount.and_then(|people| wilson_finite(tones[2], base, people));
 }
 

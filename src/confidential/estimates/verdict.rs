@@ -81,8 +81,10 @@ pub(in crate::confidential) fn judge(family: &mut [&mut Test], rules: &VerdictRu
 mod tests {
     use super::*;
     use crate::confidential::estimates::methods::Interval;
+    use crate::plan::IntervalMethod;
 
-    const RULES: VerdictRules = VerdictRules { meaningful_points: 5.0, level: 0.05 };
+    const RULES: VerdictRules =
+        VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson };
 
     fn test(difference: f64, p: f64, detectable: Option<f64>) -> Test {
         Test {

@@ -143,6 +143,10 @@ pub struct Spread {
     pub p_adjusted: f64,
     /// Kruskal-Wallis' p over all categories, where all of them are shown.
     pub ordinal_p: Option<f64>,
+    /// Rao and Scott's p of the same with the respondents weighted to the workforce, three decimals; for the questions
+    /// that the survey is about, by the highest level.
+    #[serde(default)]
+    pub weighted_p: Option<f64>,
     /// Whether the groups differ more than chance explains.
     pub differ: bool,
 }

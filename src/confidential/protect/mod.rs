@@ -40,11 +40,13 @@ pub(in crate::confidential) fn protect(plan: &Plan, estimates: &Estimates, as_of
 fn found(plan: &Plan, estimates: &Estimates, visible: &[bool], families: &rows::Families) -> Findings {
     let seen = Seen::new(plan, estimates, visible, families);
     let modelled = &estimates.models;
+    let mut spreads = overview::spreads(&seen);
+    models::weighted_spreads(plan, &modelled.weighted_spreads, &mut spreads);
     Findings {
         representation: overview::representation(&seen),
         weighting: models::weighting(plan, &modelled.weightings),
         weighted: models::weighted(&seen, &modelled.weighted),
-        spreads: overview::spreads(&seen),
+        spreads,
         consistency: overview::consistency(&seen),
         like_for_like: models::like_for_like(plan, &seen, &modelled.like_for_like),
         decompositions: overview::decompositions(&seen),

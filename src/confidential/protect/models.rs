@@ -22,14 +22,15 @@
 use std::collections::BTreeMap;
 
 use super::findings::{
-    DriverShare, Drivers, LikeForLike, Reliability, Weighted, WeightedFigure, WeightingOutcome,
+    DriverShare, Drivers, LikeForLike, Reliability, Spread, Weighted, WeightedFigure, WeightingOutcome,
 };
 use super::overview::Seen;
+use super::release::MeasureKind;
 use super::rows;
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::models::{
     DriverResult, DriverWeight, LikeForLikeEstimate, ReliabilityEstimate, WaveWeighting, WeightedEstimate,
-    WeightingResult, Which,
+    WeightedSpread, WeightingResult, Which,
 };
 use crate::confidential::estimates::verdict::judge;
 use crate::confidential::estimates::{Estimate, Test};
@@ -148,6 +149,22 @@ fn one_like_for_like(
         high,
         verdict: test.verdict,
     })
+}
+
+/// Adds to the spreads what they are with weights.
+pub(super) fn weighted_spreads(plan: &Plan, tests: &[WeightedSpread], spreads: &mut [Spread]) {
+    for test in tests {
+        let wave = &plan.waves[test.wave].id;
+        let same = |spread: &&mut Spread| {
+            spread.wave == *wave
+                && spread.kind == MeasureKind::Question
+                && spread.measure == test.measure
+                && spread.breakdown == test.breakdown
+        };
+        if let Some(spread) = spreads.iter_mut().find(same) {
+            spread.weighted_p = Some((1000.0 * test.p_value).round() / 1000.0);
+        }
+    }
 }
 
 /// Reliability of scores, from enough complete cases.

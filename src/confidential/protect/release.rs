@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use crate::confidential::estimates::verdict::Verdict;
-use crate::plan::{Benchmark, Survey, TargetOf, Tone};
+use crate::plan::{Benchmark, IntervalMethod, Survey, TargetOf, Tone};
 
 /// The version of the form that this program reads and writes.
 pub(in crate::confidential) const SCHEMA_VERSION: u32 = 1;
@@ -207,6 +207,9 @@ pub struct Rules {
     pub level: f64,
     /// The smallest difference that matters, in points.
     pub meaningful_points: f64,
+    /// How the 95% interval of a percentage is made.
+    #[serde(default)]
+    pub interval: IntervalMethod,
 }
 
 /// A People Plan measure's target.

@@ -143,6 +143,7 @@ fn rules(plan: &Plan) -> Rules {
         decided: plan.protection.decided.clone(),
         level: plan.verdicts.level,
         meaningful_points: plan.verdicts.meaningful_points,
+        interval: plan.verdicts.interval,
     }
 }
 

@@ -8,9 +8,9 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use super::{Ingested, ingest};
 use crate::confidential::export::Export;
 use crate::plan::{
-    Breakdown, BreakdownKind, Category, DateOrder, Duplicates, Fieldwork, Group, Item, NOT_STATED, Plan,
-    Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules,
-    Weighting,
+    Breakdown, BreakdownKind, Category, DateOrder, Duplicates, Fieldwork, Group, IntervalMethod, Item,
+    NOT_STATED, Plan, Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules,
+    WavePlan, WaveRules, Weighting,
 };
 use crate::problem::{Problem, Problems, Severity, Warned};
 
@@ -136,7 +136,7 @@ pub(super) fn plan() -> Plan {
         lineage: Vec::new(),
         targets: Vec::new(),
         benchmarks: Vec::new(),
-        verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05 },
+        verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson },
         weighting: Weighting { margins: Vec::new(), largest: 5.0, like_for_like: Vec::new() },
         drivers: Vec::new(),
         protection: Protection {

@@ -98,7 +98,7 @@ pub(crate) fn verdicts(file: &Path, raw: &RawVerdicts, problems: &mut Problems) 
             "expected a level above 0, up to 0.2",
         ));
     }
-    VerdictRules { meaningful_points: raw.meaningful_points, level: raw.level }
+    VerdictRules { meaningful_points: raw.meaningful_points, level: raw.level, interval: raw.interval }
 }
 
 /// The thresholds, none weaker than the floor.

@@ -22,6 +22,7 @@ fn spreads(found: &Findings) -> Table {
         "p_value",
         "p_adjusted",
         "ordinal_p",
+        "weighted_p",
         "differ",
     ];
     Table::of("spreads", &columns, &found.spreads, |one| {
@@ -36,6 +37,7 @@ fn spreads(found: &Findings) -> Table {
             p_number(one.p_value),
             p_number(one.p_adjusted),
             given(one.ordinal_p, p_number),
+            given(one.weighted_p, p_number),
             if one.differ { "yes" } else { "no" }.to_owned(),
         ]]
     })

@@ -1,6 +1,7 @@
 //! How this was done: what a reader needs to trust the figures, in plain words.
 
 use super::{modelled, priorities, spreads};
+use crate::plan::IntervalMethod;
 use crate::release::Verdict;
 use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
 use crate::report::page::Page;
@@ -80,13 +81,18 @@ fn verdicts(page: &Page) -> Vec<(String, String)> {
 }
 
 fn reading(page: &Page) -> Vec<Text> {
+    let (method, times) = match page.view.release.rules().interval {
+        IntervalMethod::Wilson => ("Wilson’s", "95 in 100"),
+        IntervalMethod::ClopperPearson => ("Clopper and Pearson’s", "at least 95 in 100"),
+    };
     let mut items = vec![
         Text::strong("Positive ").then("is the share of those who answered a question who gave a favourable answer. Blank answers and “does not apply” are left out."),
         Text::strong("A pillar’s score ").then(score_words(page)),
-        Text::strong("The 95% range ").then(
-            "(Wilson’s method) shows how sure a figure is. If the survey were repeated many times, 95 in 100 such ranges would hold the true figure. \
+        Text::strong("The 95% range ").then(format!(
+            "({} method) shows how sure a figure is. If the survey were repeated many times, {} such ranges would hold the true figure. \
              Two ranges may overlap and the difference still be clear: read the verdict.",
-        ),
+            method, times
+        )),
         Text::strong("Where most people answered, ").then(
             "the printed ranges are wider than they need be for the people who work here now: they take those who answered \
              for a sample of very many. Where 70 in 100 answered, the range for today’s staff is about half as wide.",

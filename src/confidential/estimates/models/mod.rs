@@ -29,6 +29,8 @@ pub(in crate::confidential) struct Models {
     pub(in crate::confidential) weightings: Vec<WaveWeighting>,
     /// Weighted figures of everyone and of the units of the highest level.
     pub(in crate::confidential) weighted: Vec<WeightedEstimate>,
+    /// Whether the units of the highest level differ with weights, on headline questions.
+    pub(in crate::confidential) weighted_spreads: Vec<WeightedSpread>,
     /// Units of the highest level like for like.
     pub(in crate::confidential) like_for_like: Vec<LikeForLikeEstimate>,
     /// How well the questions of each score hang together.
@@ -67,12 +69,28 @@ pub(in crate::confidential) struct WeightedEstimate {
     pub(in crate::confidential) interval: Option<Interval>,
 }
 
+/// Whether the groups of a breakdown differ on a question when respondents are weighted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::confidential) struct WeightedSpread {
+    /// Index into the plan's waves.
+    pub(in crate::confidential) wave: usize,
+    /// Id of the question.
+    pub(in crate::confidential) measure: String,
+    /// Id of the breakdown.
+    pub(in crate::confidential) breakdown: String,
+    /// Rao and Scott's second-order F.
+    pub(in crate::confidential) f: f64,
+    /// Its p.
+    pub(in crate::confidential) p_value: f64,
+}
+
 /// The models of one wave.
 pub(super) fn models(plan: &Plan, counts: &Counts) -> Models {
-    let (weighting, weighted) = weighting::weighted(plan, counts);
+    let (weighting, weighted, weighted_spreads) = weighting::weighted(plan, counts);
     Models {
         weightings: weighting.into_iter().collect(),
         weighted,
+        weighted_spreads,
         like_for_like: like_for_like::like_for_like(plan, counts),
         reliability: reliability::reliability(plan, counts),
         drivers: drivers::drivers(plan, counts),
@@ -84,6 +102,7 @@ impl Models {
     pub(super) fn extend(&mut self, other: Self) {
         self.weightings.extend(other.weightings);
         self.weighted.extend(other.weighted);
+        self.weighted_spreads.extend(other.weighted_spreads);
         self.like_for_like.extend(other.like_for_like);
         self.reliability.extend(other.reliability);
         self.drivers.extend(other.drivers);

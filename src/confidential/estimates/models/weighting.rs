@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, margins, workforce};
 use super::measured::{Measured, Sample, measured};
-use super::{WeightedEstimate, Which};
-use crate::confidential::counts::Counts;
-use crate::confidential::estimates::methods::{Raked, RakingRefusal, design_effect, rake};
+use super::{WeightedEstimate, WeightedSpread, Which};
+use crate::confidential::counts::{Cell, Counts};
+use crate::confidential::estimates::methods::{Raked, RakingRefusal, design_effect, rake, rao_scott};
 use crate::confidential::estimates::{Kind, measure_id, measures};
 use crate::plan::Plan;
 
@@ -50,26 +50,71 @@ pub(in crate::confidential) enum WeightingResult {
     NotMet,
 }
 
+/// How a wave was weighted, its figures, and whether its units differ.
+type WeightedWave = (Option<WaveWeighting>, Vec<WeightedEstimate>, Vec<WeightedSpread>);
+
 /// The weighting of a wave and its figures for everyone and each unit of the highest level; nothing where the plan has
 /// no margins or the wave no headcount.
-pub(super) fn weighted(plan: &Plan, counts: &Counts) -> (Option<WaveWeighting>, Vec<WeightedEstimate>) {
+pub(super) fn weighted(plan: &Plan, counts: &Counts) -> WeightedWave {
     let wave = counts.wave;
     let by = &plan.weighting.margins;
+    let nothing = (None, Vec::new(), Vec::new());
     let Some(headcount) = plan.waves[wave].headcount.as_ref().filter(|_| !by.is_empty()) else {
-        return (None, Vec::new());
+        return nothing;
     };
     let targets: Option<Vec<Vec<u64>>> =
         by.iter().map(|breakdown| workforce(plan, headcount, *breakdown)).collect();
-    let Some(targets) = targets else { return (None, Vec::new()) };
+    let Some(targets) = targets else { return nothing };
     let frame = Frame::new(plan, &counts.cells, by);
     let raked = rake(&frame.cells, &margins(&targets), plan.weighting.largest);
     let result = match &raked {
         Ok(raked) => met(&frame, raked),
         Err(refusal) => refused(by, refusal),
     };
-    let weighting = WaveWeighting { wave, margins: by.clone(), result };
-    let figures = raked.map(|raked| figures(plan, wave, &frame, &raked.weights)).unwrap_or_default();
-    (Some(weighting), figures)
+    let weighting = Some(WaveWeighting { wave, margins: by.clone(), result });
+    match raked {
+        Err(_) => (weighting, Vec::new(), Vec::new()),
+        Ok(raked) => (
+            weighting,
+            figures(plan, wave, &frame, &raked.weights),
+            spreads(plan, wave, &frame, &raked.weights),
+        ),
+    }
+}
+
+/// Rao and Scott's test of every headline question over the units of the highest level.
+fn spreads(plan: &Plan, wave: usize, frame: &Frame<'_>, weights: &[f64]) -> Vec<WeightedSpread> {
+    let Some(highest) = plan.breakdowns.iter().find(|breakdown| breakdown.is_level()) else {
+        return Vec::new();
+    };
+    let questions = measures(plan, wave)
+        .into_iter()
+        .filter(|(kind, measure)| *kind == Kind::Question && plan.is_headline(*measure));
+    let tested = questions.filter_map(|(_, item)| {
+        let test = rao_scott(&frame.cells, weights, &tables(frame, highest.groups.len(), item))?;
+        Some(WeightedSpread {
+            wave,
+            measure: plan.items[item].id.clone(),
+            breakdown: highest.id.clone(),
+            f: test.f,
+            p_value: test.p_value,
+        })
+    });
+    tested.collect()
+}
+
+/// For each cell, other and positive answers to an item by unit; who is in no unit is in none of them.
+fn tables(frame: &Frame<'_>, units: usize, item: usize) -> Vec<Vec<Vec<u64>>> {
+    let table = |(cell, unit): (&&Cell, &Option<usize>)| {
+        let [answered, positive] = cell.items.get(item).copied().unwrap_or_default();
+        let mut rows = vec![vec![0; units]; 2];
+        if let Some(unit) = unit.filter(|unit| *unit < units) {
+            rows[0][unit] = answered.saturating_sub(positive);
+            rows[1][unit] = positive;
+        }
+        rows
+    };
+    frame.contents.iter().zip(&frame.units).map(table).collect()
 }
 
 fn met(frame: &Frame<'_>, raked: &Raked) -> WeightingResult {

@@ -48,6 +48,7 @@ fn spread(seen: &Seen<'_>, measured: Measured<'_>, breakdown: &Breakdown) -> Opt
         p_value: tested.p_value,
         p_adjusted: tested.p_value,
         ordinal_p: tested.ordinal_p,
+        weighted_p: None,
         differ: false,
     })
 }
