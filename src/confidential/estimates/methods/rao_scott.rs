@@ -12,7 +12,8 @@
 //! V     covariance of p, linearised as in `linearised` (margins taken out, n/(n - 1))
 //! C     the interaction's columns, less what main effects explain;  D = diag(p)
 //! Δ     = (Cᵀ D⁻¹ C / n)⁻¹ (Cᵀ D⁻¹ V D⁻¹ C)
-//! F     = X² / tr Δ   with  d = (tr Δ)² / tr Δ²  and  d(n - 1)  degrees of freedom
+//! F     = X² / tr Δ   with  d = (tr Δ)² / tr Δ²  and  d(n - h)  degrees of freedom, h strata
+//!                     (usually 1: see `stratified`)
 //! ```
 //!
 //! # Assumptions and limits
@@ -63,22 +64,41 @@ pub struct RaoScott {
 /// ```
 #[must_use]
 pub fn rao_scott(cells: &[RakingCell], weights: &[f64], tables: &[Vec<Vec<u64>>]) -> Option<RaoScott> {
-    let weighted = Weighted::new(cells, weights)?;
-    let table = Table::of(&weighted, tables)?;
-    let shares = table.shares(&weighted);
-    let covariance = table.covariance(&weighted, &shares)?;
-    let inverse = shares.map(|p| if p > 0.0 { 1.0 / p } else { 0.0 });
-    let scaled = DMatrix::from_diagonal(&inverse) * table.interaction();
-    let people = table.people();
-    let expected = table.interaction().transpose() * &scaled / people;
-    let observed = scaled.transpose() * covariance * &scaled;
-    let effects = expected.lu().solve(&observed)?;
-    let (trace, square) = (effects.trace(), (&effects * &effects).trace());
-    let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
-    let (f, df2) = (pearson / trace, df1 * (weighted.people - 1.0));
-    let sound = trace > 0.0 && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
-    let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
-    Some(RaoScott { pearson, f, df1, df2, p_value })
+    Weighted::new(cells, weights)?.rao_scott(tables)
+}
+
+impl Weighted<'_> {
+    /// The same for respondents whose design is known: see [`rao_scott`].
+    ///
+    /// ```
+    /// use candour::methods::{RakingCell, Weighted};
+    ///
+    /// // Half of all people answered: half the variance, so twice the F.
+    /// let cells = [RakingCell { groups: vec![], respondents: 200 }];
+    /// let tables = [vec![vec![60, 40], vec![40, 60]]];
+    /// let plain = Weighted::new(&cells, &[1.0]).unwrap();
+    /// let half = plain.clone().stratified(&[0], &[0.5]).unwrap();
+    /// let ratio = half.rao_scott(&tables).unwrap().f / plain.rao_scott(&tables).unwrap().f;
+    /// assert!((ratio - 2.0).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn rao_scott(&self, tables: &[Vec<Vec<u64>>]) -> Option<RaoScott> {
+        let table = Table::of(self, tables)?;
+        let shares = table.shares(self);
+        let covariance = table.covariance(self, &shares)?;
+        let inverse = shares.map(|p| if p > 0.0 { 1.0 / p } else { 0.0 });
+        let scaled = DMatrix::from_diagonal(&inverse) * table.interaction();
+        let people = table.people();
+        let expected = table.interaction().transpose() * &scaled / people;
+        let observed = scaled.transpose() * covariance * &scaled;
+        let effects = expected.lu().solve(&observed)?;
+        let (trace, square) = (effects.trace(), (&effects * &effects).trace());
+        let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
+        let (f, df2) = (pearson / trace, df1 * self.freedom());
+        let sound = trace > 0.0 && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
+        let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
+        Some(RaoScott { pearson, f, df1, df2, p_value })
+    }
 }
 
 /// The table's rows and columns in use, and for each weighting cell its counts, row by row.
@@ -145,24 +165,28 @@ impl Table {
         let fits: Vec<Vec<f64>> = (0..size)
             .map(|t| weighted.fit.fitted(&totals.iter().map(|total| total[t]).collect::<Vec<_>>()))
             .collect();
-        let (mut products, mut sum) = (DMatrix::zeros(size, size), DVector::zeros(size));
-        for (c, (cell, m)) in weighted.cells.iter().zip(&self.counts).enumerate() {
-            let (inside, w) = (m.sum(), weighted.weights[c]);
-            let outside = cell.respondents as f64 - inside;
-            // u / w is unit t / weight - g in table cell t, and -f outside the table, where e is 0.
-            let f = DVector::from_iterator(size, fits.iter().map(|fit| fit[c]));
-            let g = shares / all + &f;
-            let share = m / all;
-            products += DMatrix::from_diagonal(&(&share * (w * w / all)));
-            products.ger(-w * w, &share, &g, 1.0);
-            products.ger(-w * w, &g, &share, 1.0);
-            products.ger(w * w * inside, &g, &g, 1.0);
-            products.ger(w * w * outside, &f, &f, 1.0);
-            sum += (share - g * inside - f * outside) * w;
+        let mut covariance = DMatrix::zeros(size, size);
+        for stratum in &weighted.strata {
+            let (mut products, mut sum) = (DMatrix::zeros(size, size), DVector::zeros(size));
+            for &c in &stratum.cells {
+                let (m, w) = (&self.counts[c], weighted.weights[c]);
+                let inside = m.sum();
+                let outside = weighted.cells[c].respondents as f64 - inside;
+                // u / w is unit t / weight - g in table cell t, and -f outside the table, where e is 0.
+                let f = DVector::from_iterator(size, fits.iter().map(|fit| fit[c]));
+                let g = shares / all + &f;
+                let share = m / all;
+                products += DMatrix::from_diagonal(&(&share * (w * w / all)));
+                products.ger(-w * w, &share, &g, 1.0);
+                products.ger(-w * w, &g, &share, 1.0);
+                products.ger(w * w * inside, &g, &g, 1.0);
+                products.ger(w * w * outside, &f, &f, 1.0);
+                sum += (share - g * inside - f * outside) * w;
+            }
+            products.ger(-1.0 / stratum.people, &sum, &sum, 1.0);
+            covariance += products * stratum.factor;
         }
-        products.ger(-1.0 / weighted.people, &sum, &sum, 1.0);
-        products *= weighted.people / (weighted.people - 1.0);
-        products.iter().all(|entry| entry.is_finite()).then_some(products)
+        covariance.iter().all(|entry| entry.is_finite()).then_some(covariance)
     }
 
     /// A basis of the tables in which every row and every column adds up to nothing: C.
