@@ -156,7 +156,7 @@ impl Table {
         cells.map(|(i, j)| (rows[i] * columns[j], at(i, j))).map(|(e, p)| (p - e) * (p - e) / e).sum()
     }
 
-    /// The covariance of the shares after raking.
+    /// The covariance of the shares after raking, or in the strata.
     fn covariance(&self, weighted: &Weighted<'_>, shares: &DVector<f64>) -> Option<DMatrix<f64>> {
         let (size, all) = (shares.len(), self.weight(weighted));
         // e of a respondent in table cell t: (unit t - shares) / weight.
