@@ -20,7 +20,8 @@
 //!
 //! n in X² is the number who are in the table, n in V and in the degrees of freedom that of all who
 //! were weighted. Empty rows and columns are left out first; with one group or one answer left there
-//! is no test. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
+//! is no test; nor where Δ is nothing but rounding, because each group has one answer only or the
+//! margins explain the table. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
 //! handful of answers in a row the correction itself is uncertain.
 //!
 //! # Source
@@ -33,6 +34,9 @@ use statrs::function::beta::checked_beta_reg;
 
 use super::linearised::Weighted;
 use super::raking::RakingCell;
+
+/// The sum of design effects below which it is the rounding of zero; usually it is near its number.
+const NOISE: f64 = 1e-12;
 
 /// A test of a weighted table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +99,7 @@ impl Weighted<'_> {
         let (trace, square) = (effects.trace(), (&effects * &effects).trace());
         let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
         let (f, df2) = (pearson / trace, df1 * self.freedom());
-        let sound = trace > 0.0 && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
+        let sound = trace > NOISE && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
         let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
         Some(RaoScott { pearson, f, df1, df2, p_value })
     }
@@ -252,6 +256,18 @@ mod tests {
         let ragged = vec![vec![3], vec![2, 1]];
         assert_eq!(rao_scott(&cells, &weights, &[ragged.clone(), ragged]), None);
         assert_eq!(rao_scott(&[], &[], &[]), None);
+    }
+
+    #[test]
+    fn groups_of_one_answer_each_leave_no_variance_to_test_with() {
+        let cells = [cell(None, 10)];
+        assert_eq!(rao_scott(&cells, &[2.4], &[vec![vec![5, 0], vec![0, 5]]]), None);
+        assert!(rao_scott(&cells, &[2.4], &[vec![vec![5, 0], vec![1, 4]]]).is_some());
+        let by_group = [cell(Some(0), 10), cell(Some(1), 10)];
+        let partly = [vec![vec![10, 0], vec![0, 0]], vec![vec![0, 0], vec![4, 6]]];
+        assert!(rao_scott(&by_group, &[1.0, 2.0], &partly).is_some());
+        let explained = [vec![vec![10, 0], vec![0, 0]], vec![vec![0, 0], vec![0, 10]]];
+        assert_eq!(rao_scott(&by_group, &[1.0, 2.0], &explained), None);
     }
 
     proptest! {
