@@ -99,6 +99,7 @@ fn small_teams() {
         let pairs = counts(&input["x"]).into_iter().zip(counts(&input["n"]));
         let groups: Vec<_> = pairs.map(|(positive, base)| Group { positive, base }).collect();
         let found = shrink(&groups).expect("shares");
+        assert_eq!(found.prior.is_none(), output["degenerate"] == true);
         optimised(method, "alpha", found.prior.map(|prior| prior.0), &output["alpha"]);
         optimised(method, "beta", found.prior.map(|prior| prior.1), &output["beta"]);
         for (at, group) in found.groups.iter().enumerate() {

@@ -13,8 +13,8 @@
 //! V   = n/(n - 1) Σ(u - mean u)²,  se = sqrt(V)
 //! effective = min(s²/V, answers),  s² = Σw(y - p)²/W, which is p(1 - p) for a share
 //! interval of a share: Wilson with `effective` answers
-//!             of a mean:  p ± t(.975, k - 1) · se, k Kish's size, at least 2
-//! //! ```
+//!             of a mean:  p ± t(.975, k - h) · se, k Kish's size, h strata (usually 1), k - h at least 1
+//! ```
 //!
 //! Where V is 0 (all agree, or the margins explain every answer) `effective` is Kish's size: a share
 //! keeps an interval with a width, a mean has none.
@@ -22,7 +22,7 @@
 //! # Assumptions and limits
 //!
 //! Equal weights before raking. Within a cell all weights are alike, so sums by cell are enough. No
-//! finite-population correction (multiply `se` by sqrt(1 - n/N) to have it). V does not know that a
+//! finite-population correction; [`mod@super::stratified`] has it, and strata. V does not know that a
 //! fit on many small groups explains answers by chance, hence the cap: weighting never makes more
 //! answers than were given. One respondent has no standard error, so there is no figure.
 //!
@@ -36,6 +36,7 @@ use super::cell_sums::{CellSums, Moments};
 use super::interval::{Interval, Z95};
 use super::margin_fit::MarginFit;
 use super::raking::RakingCell;
+use super::stratified::Stratum;
 use super::students_t::critical_value;
 use super::wilson::wilson_effective;
 
@@ -66,7 +67,7 @@ pub struct Weighted<'a> {
     pub(super) cells: &'a [RakingCell],
     pub(super) weights: &'a [f64],
     pub(super) fit: MarginFit,
-    pub(super) people: f64,
+    pub(super) strata: Vec<Stratum>,
 }
 
 impl<'a> Weighted<'a> {
@@ -88,7 +89,8 @@ impl<'a> Weighted<'a> {
         let people: f64 = cells.iter().map(|cell| cell.respondents as f64).sum();
         let sound = weights.iter().all(|w| w.is_finite() && *w >= 0.0) && weights.len() == cells.len();
         (sound && people >= 2.0).then_some(())?;
-        Some(Self { cells, weights, fit: MarginFit::of(cells)?, people })
+        let strata = vec![Stratum::of(cells, 0.0, |_| true)?];
+        Some(Self { cells, weights, fit: MarginFit::of(cells)?, strata })
     }
 
     /// The mean over those in the domain who answered: see [`weighted_mean`].
@@ -105,7 +107,8 @@ impl<'a> Weighted<'a> {
     pub fn mean(&self, sums: &[CellSums], domain: &[bool]) -> Option<WeightedMean> {
         let (moments, se) = self.linearise(sums, domain)?;
         // Fewer than two answers' worth has no degree of freedom; one is the widest t there is.
-        let half = critical_value(EACH_TAIL, (moments.kish - 1.0).max(1.0)).map(|t| t * se);
+        let half =
+            critical_value(EACH_TAIL, (moments.kish - self.strata.len() as f64).max(1.0)).map(|t| t * se);
         let half = half.filter(|half| *half > 0.0);
         let interval = |half| Interval::finite(moments.mean - half, moments.mean + half);
         Some(figure(&moments, moments.mean, se, half.and_then(interval)))
@@ -142,22 +145,13 @@ impl<'a> Weighted<'a> {
         };
         let totals: Vec<f64> = sums.iter().enumerate().map(total).collect();
         let fitted = self.fit.fitted(&totals);
-        let (mut within, mut sum, mut left) = (0.0, 0.0, Vec::with_capacity(sums.len()));
-        for (c, (cell, s)) in
-            self.cells.iter().zip(sums).enumerate().filter(|(_, (cell, _))| cell.respondents > 0)
-        {
-            let (n, w) = (cell.respondents as f64, self.weights[c]);
-            if heard(c) {
-                within +=
-                    w * w * s.spread_with_unanswered(moments.mean, n) / (moments.weight * moments.weight);
-            }
-            let u = w * (totals[c] / n - fitted[c]);
-            sum += n * u;
-            left.push((n, u));
-        }
-        let centre = sum / self.people;
-        let between: f64 = left.iter().map(|(n, u)| n * (u - centre) * (u - centre)).sum();
-        let variance = self.people / (self.people - 1.0) * (within + between);
+        let cell = |c: usize| {
+            let (n, w) = (self.cells[c].respondents as f64, self.weights[c]);
+            let scale = if heard(c) { w / moments.weight } else { 0.0 };
+            let within = scale * scale * sums[c].spread_with_unanswered(moments.mean, n);
+            (n, w * (totals[c] / n - fitted[c]), within)
+        };
+        let variance: f64 = self.strata.iter().map(|stratum| stratum.variance(cell)).sum();
         let se = if variance > NOISE * moments.variance / moments.kish { variance.sqrt() } else { 0.0 };
         se.is_finite().then_some((moments, se))
     }

@@ -32,6 +32,7 @@
 //! | What if all parts had answered in proportion? | [`raking`] | raking, post-stratification |
 //! | ... and two groups had the same make-up? | [`standardisation`] | direct standardisation |
 //! | How sure is a weighted figure? | [`linearised`], [`cell_sums`], [`margin_fit`] | linearised standard error |
+//! | ... where parts were asked each on its own? | [`stratified`] | strata with finite populations |
 //! | How far apart are two weighted figures? | [`mod@weighted_difference`] | square-and-add |
 //! | What do unequal weights cost? | [`mod@design_effect`] | Kish's design effect |
 //! | Do weighted groups differ at all? | [`mod@rao_scott`] | Rao-Scott F |
@@ -112,6 +113,7 @@ pub mod rao_scott;
 pub mod relative_weights;
 pub mod response;
 pub mod standardisation;
+pub mod stratified;
 pub mod students_t;
 pub mod trend_of_means;
 pub mod two_by_two;

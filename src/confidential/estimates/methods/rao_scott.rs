@@ -12,14 +12,16 @@
 //! V     covariance of p, linearised as in `linearised` (margins taken out, n/(n - 1))
 //! C     the interaction's columns, less what main effects explain;  D = diag(p)
 //! Δ     = (Cᵀ D⁻¹ C / n)⁻¹ (Cᵀ D⁻¹ V D⁻¹ C)
-//! F     = X² / tr Δ   with  d = (tr Δ)² / tr Δ²  and  d(n - 1)  degrees of freedom
+//! F     = X² / tr Δ   with  d = (tr Δ)² / tr Δ²  and  d(n - h)  degrees of freedom, h strata
+//!                     (usually 1: see `stratified`)
 //! ```
 //!
 //! # Assumptions and limits
 //!
 //! n in X² is the number who are in the table, n in V and in the degrees of freedom that of all who
 //! were weighted. Empty rows and columns are left out first; with one group or one answer left there
-//! is no test. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
+//! is no test; nor where Δ is nothing but rounding, because each group has one answer only or the
+//! margins explain the table. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
 //! handful of answers in a row the correction itself is uncertain.
 //!
 //! # Source
@@ -32,6 +34,9 @@ use statrs::function::beta::checked_beta_reg;
 
 use super::linearised::Weighted;
 use super::raking::RakingCell;
+
+/// The sum of design effects below which it is the rounding of zero; usually it is near its number.
+const NOISE: f64 = 1e-12;
 
 /// A test of a weighted table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,22 +68,41 @@ pub struct RaoScott {
 /// ```
 #[must_use]
 pub fn rao_scott(cells: &[RakingCell], weights: &[f64], tables: &[Vec<Vec<u64>>]) -> Option<RaoScott> {
-    let weighted = Weighted::new(cells, weights)?;
-    let table = Table::of(&weighted, tables)?;
-    let shares = table.shares(&weighted);
-    let covariance = table.covariance(&weighted, &shares)?;
-    let inverse = shares.map(|p| if p > 0.0 { 1.0 / p } else { 0.0 });
-    let scaled = DMatrix::from_diagonal(&inverse) * table.interaction();
-    let people = table.people();
-    let expected = table.interaction().transpose() * &scaled / people;
-    let observed = scaled.transpose() * covariance * &scaled;
-    let effects = expected.lu().solve(&observed)?;
-    let (trace, square) = (effects.trace(), (&effects * &effects).trace());
-    let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
-    let (f, df2) = (pearson / trace, df1 * (weighted.people - 1.0));
-    let sound = trace > 0.0 && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
-    let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
-    Some(RaoScott { pearson, f, df1, df2, p_value })
+    Weighted::new(cells, weights)?.rao_scott(tables)
+}
+
+impl Weighted<'_> {
+    /// The same for respondents whose design is known: see [`rao_scott`].
+    ///
+    /// ```
+    /// use candour::methods::{RakingCell, Weighted};
+    ///
+    /// // Half of all people answered: half the variance, so twice the F.
+    /// let cells = [RakingCell { groups: vec![], respondents: 200 }];
+    /// let tables = [vec![vec![60, 40], vec![40, 60]]];
+    /// let plain = Weighted::new(&cells, &[1.0]).unwrap();
+    /// let half = plain.clone().stratified(&[0], &[0.5]).unwrap();
+    /// let ratio = half.rao_scott(&tables).unwrap().f / plain.rao_scott(&tables).unwrap().f;
+    /// assert!((ratio - 2.0).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn rao_scott(&self, tables: &[Vec<Vec<u64>>]) -> Option<RaoScott> {
+        let table = Table::of(self, tables)?;
+        let shares = table.shares(self);
+        let covariance = table.covariance(self, &shares)?;
+        let inverse = shares.map(|p| if p > 0.0 { 1.0 / p } else { 0.0 });
+        let scaled = DMatrix::from_diagonal(&inverse) * table.interaction();
+        let people = table.people();
+        let expected = table.interaction().transpose() * &scaled / people;
+        let observed = scaled.transpose() * covariance * &scaled;
+        let effects = expected.lu().solve(&observed)?;
+        let (trace, square) = (effects.trace(), (&effects * &effects).trace());
+        let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
+        let (f, df2) = (pearson / trace, df1 * self.freedom());
+        let sound = trace > NOISE && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
+        let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
+        Some(RaoScott { pearson, f, df1, df2, p_value })
+    }
 }
 
 /// The table's rows and columns in use, and for each weighting cell its counts, row by row.
@@ -136,7 +160,7 @@ impl Table {
         cells.map(|(i, j)| (rows[i] * columns[j], at(i, j))).map(|(e, p)| (p - e) * (p - e) / e).sum()
     }
 
-    /// The covariance of the shares after raking.
+    /// The covariance of the shares after raking, or in the strata.
     fn covariance(&self, weighted: &Weighted<'_>, shares: &DVector<f64>) -> Option<DMatrix<f64>> {
         let (size, all) = (shares.len(), self.weight(weighted));
         // e of a respondent in table cell t: (unit t - shares) / weight.
@@ -145,24 +169,28 @@ impl Table {
         let fits: Vec<Vec<f64>> = (0..size)
             .map(|t| weighted.fit.fitted(&totals.iter().map(|total| total[t]).collect::<Vec<_>>()))
             .collect();
-        let (mut products, mut sum) = (DMatrix::zeros(size, size), DVector::zeros(size));
-        for (c, (cell, m)) in weighted.cells.iter().zip(&self.counts).enumerate() {
-            let (inside, w) = (m.sum(), weighted.weights[c]);
-            let outside = cell.respondents as f64 - inside;
-            // u / w is unit t / weight - g in table cell t, and -f outside the table, where e is 0.
-            let f = DVector::from_iterator(size, fits.iter().map(|fit| fit[c]));
-            let g = shares / all + &f;
-            let share = m / all;
-            products += DMatrix::from_diagonal(&(&share * (w * w / all)));
-            products.ger(-w * w, &share, &g, 1.0);
-            products.ger(-w * w, &g, &share, 1.0);
-            products.ger(w * w * inside, &g, &g, 1.0);
-            products.ger(w * w * outside, &f, &f, 1.0);
-            sum += (share - g * inside - f * outside) * w;
+        let mut covariance = DMatrix::zeros(size, size);
+        for stratum in &weighted.strata {
+            let (mut products, mut sum) = (DMatrix::zeros(size, size), DVector::zeros(size));
+            for &c in &stratum.cells {
+                let (m, w) = (&self.counts[c], weighted.weights[c]);
+                let inside = m.sum();
+                let outside = weighted.cells[c].respondents as f64 - inside;
+                // u / w is unit t / weight - g in table cell t, and -f outside the table, where e is 0.
+                let f = DVector::from_iterator(size, fits.iter().map(|fit| fit[c]));
+                let g = shares / all + &f;
+                let share = m / all;
+                products += DMatrix::from_diagonal(&(&share * (w * w / all)));
+                products.ger(-w * w, &share, &g, 1.0);
+                products.ger(-w * w, &g, &share, 1.0);
+                products.ger(w * w * inside, &g, &g, 1.0);
+                products.ger(w * w * outside, &f, &f, 1.0);
+                sum += (share - g * inside - f * outside) * w;
+            }
+            products.ger(-1.0 / stratum.people, &sum, &sum, 1.0);
+            covariance += products * stratum.factor;
         }
-        products.ger(-1.0 / weighted.people, &sum, &sum, 1.0);
-        products *= weighted.people / (weighted.people - 1.0);
-        products.iter().all(|entry| entry.is_finite()).then_some(products)
+        covariance.iter().all(|entry| entry.is_finite()).then_some(covariance)
     }
 
     /// A basis of the tables in which every row and every column adds up to nothing: C.
@@ -228,6 +256,18 @@ mod tests {
         let ragged = vec![vec![3], vec![2, 1]];
         assert_eq!(rao_scott(&cells, &weights, &[ragged.clone(), ragged]), None);
         assert_eq!(rao_scott(&[], &[], &[]), None);
+    }
+
+    #[test]
+    fn groups_of_one_answer_each_leave_no_variance_to_test_with() {
+        let cells = [cell(None, 10)];
+        assert_eq!(rao_scott(&cells, &[2.4], &[vec![vec![5, 0], vec![0, 5]]]), None);
+        assert!(rao_scott(&cells, &[2.4], &[vec![vec![5, 0], vec![1, 4]]]).is_some());
+        let by_group = [cell(Some(0), 10), cell(Some(1), 10)];
+        let partly = [vec![vec![10, 0], vec![0, 0]], vec![vec![0, 0], vec![4, 6]]];
+        assert!(rao_scott(&by_group, &[1.0, 2.0], &partly).is_some());
+        let explained = [vec![vec![10, 0], vec![0, 0]], vec![vec![0, 0], vec![0, 10]]];
+        assert_eq!(rao_scott(&by_group, &[1.0, 2.0], &explained), None);
     }
 
     proptest! {
