@@ -1,13 +1,13 @@
 //! How often the intervals for today's staff hold the truth, for every possible truth: exact sums.
 
-use candour::methods::{Interval, hypergeometric_exact, wilson_finite};
+use candour::methods::{Interval, finite_interval, hypergeometric_exact, wilson_finite};
 use serde_json::Value;
 
 use super::exact::{Factorials, mean, smallest};
 use super::table::{Table, cell};
 
 const NAME: &str = "coverage_finite";
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 19] = [
     "people",
     "response",
     "answers",
@@ -22,6 +22,11 @@ const HEADER: [&str; 14] = [
     "exact_minimum_at",
     "exact_share_below_95",
     "exact_width",
+    "shown_mean",
+    "shown_minimum",
+    "shown_minimum_at",
+    "shown_share_below_95",
+    "shown_width",
 ];
 
 /// Head counts; the last is the sample organisation's.
@@ -75,6 +80,7 @@ fn share_below(by_truth: &[(u64, f64)], level: f64) -> f64 {
 fn row((people, answers): (u64, u64)) -> Vec<String> {
     let (snapped, snapped_width) = coverage(people, answers, |x| wilson_finite(x, answers, people));
     let (exact, exact_width) = coverage(people, answers, |x| hypergeometric_exact(x, answers, people));
+    let (shown, shown_width) = coverage(people, answers, |x| finite_interval(x, answers, people));
     let summary = |by_truth: &[(u64, f64)]| {
         let (at, minimum) = smallest(by_truth);
         [cell(mean(by_truth)), cell(minimum), at.to_string(), cell(share_below(by_truth, 0.95))]
@@ -85,6 +91,8 @@ fn row((people, answers): (u64, u64)) -> Vec<String> {
     row.extend([share_below(&snapped, 0.94), snapped_width].map(cell));
     row.extend(summary(&exact));
     row.push(cell(exact_width));
+    row.extend(summary(&shown));
+    row.push(cell(shown_width));
     row
 }
 
@@ -97,7 +105,7 @@ fn study() {
 #[test]
 fn the_table_is_what_the_methods_give() {
     let table = Table::committed(NAME);
-    for case in [(20, 12), (50, 40), (100, 69), (200, 60)] {
+    for case in [(20, 2), (20, 12), (50, 40), (100, 20), (100, 69), (200, 60)] {
         table.has(3, &row(case));
     }
 }
@@ -126,6 +134,18 @@ fn the_snapped_interval_covers_94_in_100_from_a_response_of_three_in_ten() {
     for row in Table::committed(NAME).rows().filter(|row| row.number("response") >= 0.3) {
         assert!(row.number("snapped_minimum") >= 0.94, "{} of {}", row.text("answers"), row.text("people"));
     }
+}
+
+#[test]
+fn the_interval_shown_covers_94_in_100_at_every_response() {
+    let table = Table::committed(NAME);
+    for row in table.rows() {
+        assert!(row.number("shown_minimum") >= 0.94, "{} of {}", row.text("answers"), row.text("people"));
+        let few = row.number("answers") < 0.3 * row.number("people");
+        let same = if few { "exact_width" } else { "snapped_width" };
+        assert_eq!(row.text("shown_width"), row.text(same));
+    }
+    assert!(table.rows().any(|row| row.number("snapped_minimum") < 0.90), "why the snapped one is not used");
 }
 
 #[test]

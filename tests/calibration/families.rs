@@ -40,7 +40,7 @@ const NULL_REPLICATES: usize = 20_000;
 const CHECKED: usize = 25;
 
 /// About the directorates of the sample organisation.
-const SIZES: [u64; 8] = [90, 140, 180, 230, 260, 300, 380, 455];
+pub(super) const SIZES: [u64; 8] = [90, 140, 180, 230, 260, 300, 380, 455];
 
 /// The directorate that is lower, and the one that is higher in return so that the whole stays.
 const LOWER: usize = 4;
@@ -248,7 +248,7 @@ impl Study {
     }
 }
 
-fn below(p: Option<f64>) -> bool {
+pub(super) fn below(p: Option<f64>) -> bool {
     p.is_some_and(|p| p < LEVEL)
 }
 
@@ -316,21 +316,7 @@ fn false_findings_are_as_rare_as_promised() {
     assert_eq!(table.rows().count(), CASES.len());
     for row in table.rows() {
         holds(row, "holm_mean");
-        if row.text("scenario") != Scenario::Null.name() {
-            holds(row, "bh_false_share");
-        }
-    }
-}
-
-#[test]
-fn lopsided_questions_cost_half_a_point() {
-    // Where shares reach 95% the tails of the chi-square are a little heavier than they say, and the
-    // smallest of 360 p values lies in them: 5.5% instead of 5%. README.md has the evidence.
-    let table = Table::committed(NAME);
-    let lopsided = || table.rows().filter(|row| row.text("scenario") == Scenario::Null.name());
-    assert_eq!(lopsided().count(), 2);
-    for row in lopsided() {
-        assert!(row.number("bh_false_share") <= 0.06, "r = {}", row.text("r"));
+        holds(row, "bh_false_share");
     }
 }
 

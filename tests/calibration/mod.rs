@@ -12,6 +12,7 @@ mod equivalence;
 mod exact;
 mod families;
 mod people;
+mod rules;
 mod sample_group;
 mod size_two_by_two;
 mod table;

@@ -43,13 +43,17 @@ fn two_proportions() {
         let smallest = two_by_two::smallest_expected(x1, n1, x2, n2);
         method.same("expected", smallest, &output["min_expected"]);
         let test = two_by_two::compare(x1, n1, x2, n2).expect("both sides have answers");
-        let (name, p) = if number(&output["min_expected"]) < 1.0 {
+        let [least, n_minus_one, mid] =
+            ["min_expected", "p_n_minus_1", "p_fisher_midp"].map(|key| number(&output[key]));
+        let (name, p) = if least < 1.0 {
             (TwoByTwoMethod::Fisher, "p_fisher")
+        } else if least < 25.0 && mid > n_minus_one {
+            (TwoByTwoMethod::MidP, "p_fisher_midp")
         } else {
             (TwoByTwoMethod::NMinusOne, "p_n_minus_1")
         };
         assert_eq!(test.method, name);
-        method.same_p("p Campbell", Some(test.p_value), &output[p]);
+        method.same_p("p guarded", Some(test.p_value), &output[p]);
     });
 }
 

@@ -10,7 +10,7 @@ use super::{Comparison, Test};
 use crate::confidential::counts::{SLOTS, ScoreSums, Table, Tally};
 use crate::plan::Plan;
 
-/// Two shares, first minus second, in points: Newcombe's interval, Campbell's test.
+/// Two shares, first minus second, in points: Newcombe's interval, Campbell's test with its guard.
 pub(super) fn shares(x1: u64, n1: u64, x2: u64, n2: u64) -> Option<Test> {
     let test = two_by_two::compare(x1, n1, x2, n2)?;
     let (first, second) = (x1 as f64 / n1 as f64, x2 as f64 / n2 as f64);

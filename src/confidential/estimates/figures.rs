@@ -4,7 +4,7 @@
 //! publish it; its uncertainty is that of the respondents' own shares (each one's percent of positive answers),
 //! because the answers of one person are not independent.
 
-use super::methods::{Interval, Sample, clopper_pearson, mean_interval, wilson, wilson_finite};
+use super::methods::{Interval, Sample, clopper_pearson, finite_interval, mean_interval, wilson};
 use super::places::Place;
 use super::{Estimate, InTrend, Kind};
 use crate::confidential::counts::{FIRST_MISSING, ScoreSums, Table, Tally};
@@ -75,7 +75,7 @@ fn shares(row: &mut Estimate, tones: [u64; 3], method: IntervalMethod) {
         IntervalMethod::Wilson => wilson(tones[2], base),
         IntervalMethod::ClopperPearson => clopper_pearson(tones[2], base),
     };
-    row.ci_finite = row.headcount.and_then(|people| wilson_finite(tones[2], base, people));
+    row.ci_finite = row.headcount.and_then(|people| finite_interval(tones[2], base, people));
 }
 
 /// Mean and standard deviation (over n − 1) of the codes 1, 2, …

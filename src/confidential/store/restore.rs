@@ -18,7 +18,7 @@ use super::tabulate::kind_text;
 pub(super) struct Damaged;
 
 /// The tests that a stored name may mean.
-const METHODS: [&str; 4] = ["chi-square, N-1", "Fisher exact", "Welch t", "none"];
+const METHODS: [&str; 5] = ["chi-square, N-1", "Fisher mid-p", "Fisher exact", "Welch t", "none"];
 
 /// Any other name, from a file that another program altered.
 const OTHER_METHOD: &str = "other";

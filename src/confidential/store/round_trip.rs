@@ -57,13 +57,13 @@ impl Figures {
             Verdict::TooSmallToSay,
             Verdict::NotComparable,
         ];
-        let methods = ["chi-square, N-1", "Fisher exact", "Welch t", "none"];
+        let methods = ["chi-square, N-1", "Fisher mid-p", "Fisher exact", "Welch t", "none"];
         Test {
             difference: self.number(),
             interval: self.some(Self::interval),
             interval90: self.some(Self::interval),
             p_value: self.some(Self::number),
-            method: methods[self.next() as usize % 4],
+            method: methods[self.next() as usize % 5],
             p_adjusted: self.some(Self::number),
             detectable: self.some(Self::number),
             verdict: verdicts[self.next() as usize % 7],

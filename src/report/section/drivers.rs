@@ -117,7 +117,7 @@ fn sureness(found: &Drivers) -> String {
     match found.shares.first().and_then(|first| first.rank_worst) {
         Some(1) => " The first place is sure.".to_owned(),
         Some(worst) => {
-            format!(" The first place is not sure: the question there could be as low as place {worst}.",)
+            format!(" The first place is not sure: the question there could be as low as place {worst}.")
         }
         None => String::new(),
     }

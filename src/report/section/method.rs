@@ -89,9 +89,8 @@ fn reading(page: &Page) -> Vec<Text> {
         Text::strong("Positive ").then("is the share of those who answered a question who gave a favourable answer. Blank answers and “does not apply” are left out."),
         Text::strong("A pillar’s score ").then(score_words(page)),
         Text::strong("The 95% range ").then(format!(
-            "({} method) shows how sure a figure is. If the survey were repeated many times, {} such ranges would hold the true figure. \
-             Two ranges may overlap and the difference still be clear: read the verdict.",
-            method, times
+            "({method} method) shows how sure a figure is. If the survey were repeated many times, {times} such ranges would hold the true figure. \
+             Two ranges may overlap and the difference still be clear: read the verdict."
         )),
         Text::strong("Where most people answered, ").then(
             "the printed ranges are wider than they need be for the people who work here now: they take those who answered \

@@ -18,7 +18,13 @@ pub(crate) fn over_parts(page: &Page, parts: &Parts, name: &str, measure: &Measu
     } else {
         format!("{who} do not differ on {name} by more than chance explains.")
     };
-    Some(Block::Paragraph(Text::plain(words)))
+    let level = page.view.release.rules().level;
+    let weighted = match spread.weighted_p.map(|p| (p < level) == spread.differ) {
+        Some(true) => " Weighted to the workforce, that stays so.",
+        Some(false) => " Weighted to the workforce, that is not so.",
+        None => "",
+    };
+    Some(Block::Paragraph(Text::plain(words + weighted)))
 }
 
 /// Several measures over a breakdown: on which of them its groups differ, and how much.

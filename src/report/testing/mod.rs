@@ -128,90 +128,53 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// A measure with nothing special about it.
+    fn measure(&self, id: &str, kind: &str, text: &str) -> Value {
+        json!({"id": id, "kind": kind, "text": text, "description": "", "pillar": null, "role": null, "categories": [],
+            "reverse": text.contains("leaving"), "option": false, "routed": false, "mean_points": false, "waves": self.wave_ids()})
+    }
+
     fn measures(&self) -> Vec<Value> {
-        let plain = |id: String,
-                     kind: &str,
-                     text: String,
-                     pillar: Option<String>,
-                     role: Option<&str>,
-                     categories: Value| {
-            json!({"id": id, "kind": kind, "text": text, "description": "", "pillar": pillar, "role": role, "categories": categories,
-                "reverse": text.contains("leaving"), "option": false, "routed": false, "mean_points": false, "waves": self.wave_ids()})
-        };
         let mut measures = Vec::new();
         if self.shape.headcount {
-            measures.push(plain(
-                "core".into(),
-                "response",
-                "council employees".into(),
-                None,
-                None,
-                json!([]),
-            ));
-            measures.push(plain(
-                "all".into(),
-                "response",
-                "everyone, with schools and casual staff".into(),
-                None,
-                None,
-                json!([]),
-            ));
+            measures.push(self.measure("core", "response", "council employees"));
+            measures.push(self.measure("all", "response", "everyone, with schools and casual staff"));
         }
         if self.shape.pillars {
-            for (number, name) in PILLARS.iter().enumerate() {
-                measures.push(plain(
-                    format!("p{number}"),
-                    "pillar",
-                    self.spiced(name),
-                    None,
-                    None,
-                    json!([]),
-                ));
-            }
+            measures.extend(self.scores());
         }
-        if self.shape.pillars {
-            measures.push(plain(
-                "i0".into(),
-                "index",
-                self.spiced("Engagement index"),
-                None,
-                None,
-                json!([]),
-            ));
-            if let Some(index) = measures.last_mut() {
-                index["mean_points"] = json!(true);
-                index["description"] =
-                    json!("Each person’s answers to five questions as points from 0 to 100.");
-                index["formula"] = json!("The mean of each person’s mean points over 5 questions.");
-            }
-            measures.push(plain(
-                "overall".into(),
-                "overall",
-                self.spiced("All questions"),
-                None,
-                None,
-                json!([]),
-            ));
-        }
-        let scale = json!([{"label": "Strongly disagree", "tone": "negative"}, {"label": "Disagree", "tone": "negative"},
-            {"label": "Neither", "tone": "neutral"}, {"label": "Agree", "tone": "positive"}, {"label": "Strongly agree", "tone": "positive"}]);
-        for (number, (role, text, _)) in QUESTIONS.iter().enumerate() {
-            let pillar = self.shape.pillars.then(|| format!("p{}", number % 5));
-            let role = (self.shape.roles && !role.is_empty()).then_some(*role);
-            measures.push(plain(
-                format!("q{number:02}"),
-                "question",
-                self.spiced(text),
-                pillar,
-                role,
-                scale.clone(),
-            ));
-        }
+        measures.extend(self.questions());
         // The last question is new in the latest wave.
         if let Some(last) = measures.last_mut() {
             last["waves"] = json!(["2024"]);
         }
         measures
+    }
+
+    fn scores(&self) -> Vec<Value> {
+        let pillar = |(number, name): (usize, &&str)| {
+            self.measure(&format!("p{number}"), "pillar", &self.spiced(name))
+        };
+        let mut index = self.measure("i0", "index", &self.spiced("Engagement index"));
+        index["mean_points"] = json!(true);
+        index["description"] = json!("Each person’s answers to five questions as points from 0 to 100.");
+        index["formula"] = json!("The mean of each person’s mean points over 5 questions.");
+        let overall = self.measure("overall", "overall", &self.spiced("All questions"));
+        PILLARS.iter().enumerate().map(pillar).chain([index, overall]).collect()
+    }
+
+    fn questions(&self) -> Vec<Value> {
+        let scale = json!([{"label": "Strongly disagree", "tone": "negative"}, {"label": "Disagree", "tone": "negative"},
+            {"label": "Neither", "tone": "neutral"}, {"label": "Agree", "tone": "positive"}, {"label": "Strongly agree", "tone": "positive"}]);
+        let mut questions = Vec::new();
+        for (number, (role, text, _)) in QUESTIONS.iter().enumerate() {
+            let mut question = self.measure(&format!("q{number:02}"), "question", &self.spiced(text));
+            question["pillar"] = json!(self.shape.pillars.then(|| format!("p{}", number % 5)));
+            question["role"] = json!((self.shape.roles && !role.is_empty()).then_some(*role));
+            question["categories"] = scale.clone();
+            questions.push(question);
+        }
+        questions
     }
 
     fn breakdowns(&self) -> Value {

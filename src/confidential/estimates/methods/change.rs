@@ -18,7 +18,7 @@
 //!       m people in both waves whose answers correlate by ρ; 0 for separate people
 //! ```
 //!
-//! The p value shown beside it follows Campbell's rule ([`super::two_by_two`]).
+//! The p value shown beside it follows Campbell's rule, guarded ([`super::two_by_two`]).
 //!
 //! # Assumptions and limits
 //!
@@ -80,7 +80,7 @@ pub struct Change {
     pub interval95: Interval,
     /// Its 90% interval, for "no meaningful change".
     pub interval90: Interval,
-    /// The two-sided p value by Campbell's rule.
+    /// The two-sided p value by Campbell's rule, guarded.
     pub p_value: f64,
 }
 

@@ -84,9 +84,7 @@ impl Hypergeometric {
     /// ```
     #[must_use]
     pub fn no_more_probable_than(&self, k: u64) -> f64 {
-        // An outcome whose term vanished on the way is as improbable as a number can say.
-        let found = self.terms().find(|&(other, _)| other == k);
-        let limit = found.map_or(0.0, |(_, term)| term) * (1.0 + TIE);
+        let limit = self.term(k) * (1.0 + TIE);
         self.share_of(|_, term| term <= limit)
     }
 
@@ -101,10 +99,15 @@ impl Hypergeometric {
     /// ```
     #[must_use]
     pub fn mid_p(&self, k: u64) -> f64 {
-        let found = self.terms().find(|&(other, _)| other == k);
-        let limit = found.map_or(0.0, |(_, term)| term) * (1.0 - TIE);
-        let rarer = self.share_of(|_, term| term < limit);
-        f64::midpoint(rarer, self.no_more_probable_than(k))
+        let term = self.term(k);
+        let rarer = self.share_of(|_, other| other < term * (1.0 - TIE));
+        f64::midpoint(rarer, self.share_of(|_, other| other <= term * (1.0 + TIE)))
+    }
+
+    /// The probability of `k` relative to the most probable outcome.
+    fn term(&self, k: u64) -> f64 {
+        // An outcome whose term vanished on the way is as improbable as a number can say.
+        self.terms().find(|&(other, _)| other == k).map_or(0.0, |(_, term)| term)
     }
 
     fn share_of(&self, wanted: impl Fn(u64, f64) -> bool) -> f64 {

@@ -9,11 +9,11 @@
 //! | How many of those who answered are positive? | [`mod@proportion`] | share, answered questions only |
 //! | How sure is that share? | [`mod@wilson`] | Wilson score interval |
 //! | ... with guaranteed coverage? | [`mod@clopper_pearson`] | exact binomial interval |
-//! | ... for exactly the people employed today? | [`finite_population`] | Wilson with *n\**, exact hypergeometric |
+//! | ... for exactly the people employed today? | [`finite_population`] | Wilson with *n\**, below 30% response exact hypergeometric |
 //! | How far do positive answers outweigh negative ones? | [`mod@net_score`] | net score and its interval |
 //! | How far apart are a group and the rest? | [`mod@newcombe`], [`mod@cohen_h`] | interval and effect size of a difference |
 //! | ... among exactly the people employed today? | [`mod@newcombe_finite`] | the same with *n\** |
-//! | Could that difference be chance? | [`two_by_two`] | N-1 chi-square or Fisher (Campbell's rule) |
+//! | Could that difference be chance? | [`two_by_two`] | N-1 chi-square or Fisher (Campbell's rule), guarded by the mid-p |
 //! | ... exactly, for a few answers? | [`mod@boschloo`] | Boschloo's test |
 //! | Do the groups differ at all? | [`mod@chi_square`] | chi-square and Cramér's V |
 //! | Does a group answer higher on a scale? | [`mod@mann_whitney`] | Mann-Whitney and Cliff's delta |
@@ -140,7 +140,7 @@ pub use driver_bootstrap::{Bootstrapped, bootstrap};
 pub use drivers::DriversRefusal;
 pub use equivalence::{EquivalentMeans, equivalent, tost_means};
 pub use extremes::extremes;
-pub use finite_population::{hypergeometric_exact, wilson_finite, wilson_finite_plain};
+pub use finite_population::{finite_interval, hypergeometric_exact, wilson_finite, wilson_finite_plain};
 pub use interval::{Interval, Z80, Z90, Z95};
 pub use intraclass::{Intraclass, intraclass};
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};

@@ -18,8 +18,6 @@
 //! One score for many endpoints: O'Brien (1984), Biometrics 40:1079. Holm (1979). Our calibration is measured in
 //! `tests/calibration`.
 
-use std::collections::BTreeMap;
-
 use super::seen::{Measured, Seen, SeenRow};
 use crate::confidential::estimates::Kind;
 use crate::confidential::estimates::methods::holm;
@@ -74,9 +72,8 @@ fn sides(seen: &Seen<'_>, wave: usize, group: &SeenRow<'_>) -> [u64; 3] {
     let plan = seen.plan;
     let overall = plan.composites.iter().find(|composite| composite.id == group.row.measure);
     let items = overall.map(|overall| &overall.items[wave]).into_iter().flatten();
-    let by_id: BTreeMap<&str, ()> = items.map(|item| (plan.items[*item].id.as_str(), ())).collect();
     let mut sides = [0; 3];
-    for id in by_id.keys() {
+    for id in items.map(|item| plan.items[*item].id.as_str()) {
         let measured = Measured { wave, kind: Kind::Question, id };
         let row = seen.row(measured, &group.row.breakdown, &group.row.group).filter(|row| row.rest);
         let Some(rest) = row.and_then(|row| row.row.against_rest.as_ref()) else { continue };

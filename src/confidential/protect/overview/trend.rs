@@ -297,7 +297,7 @@ mod tests {
         let trends = all_shown(&plan);
         let value = |measure: &str, wave: usize| of(&trends, measure, "all").map(|trend| trend.values[wave]);
         for wave in 0..3 {
-            let both = value("q0", wave).zip(value("q1", wave)).map(|(one, other)| (one + other) / 2.0);
+            let both = value("q0", wave).zip(value("q1", wave)).map(|(one, other)| f64::midpoint(one, other));
             let score = value("people", wave).zip(both);
             assert!(score.is_some_and(|(score, both)| (score - both).abs() < 1e-9), "{score:?}");
         }
