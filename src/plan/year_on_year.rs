@@ -139,8 +139,10 @@ impl Plan {
     pub fn trend_form(&self, composite: usize) -> Option<(usize, Vec<usize>)> {
         let items = &self.composites[composite].items;
         let waves: Vec<usize> = (0..self.waves.len()).filter(|wave| !items[*wave].is_empty()).collect();
-        let form = self.common(composite, &waves).filter(|_| waves.len() > 2)?;
-        Some((form, waves))
+        if waves.len() < 3 {
+            return None;
+        }
+        self.common(composite, &waves).map(|form| (form, waves))
     }
 
     /// Whether a change of an item may be shown.

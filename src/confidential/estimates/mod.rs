@@ -237,10 +237,11 @@ pub(in crate::confidential) fn estimate(
         let rows = wave(plan, &counts[index], &counts[..index]);
         (rows, containment::containments(plan, &counts[index]), models::models(plan, &counts[index]))
     };
-    let mut rows = Vec::new();
+    let waves = side_by_side(counts.len(), threads, of_wave);
+    let mut rows = Vec::with_capacity(waves.iter().map(|(rows, ..)| rows.len()).sum());
     let mut containments = Vec::new();
     let mut models = Models::default();
-    for (of_wave, inside, modelled) in side_by_side(counts.len(), threads, of_wave) {
+    for (of_wave, inside, modelled) in waves {
         rows.extend(of_wave);
         containments.extend(inside);
         models.extend(modelled);

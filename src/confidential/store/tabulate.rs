@@ -1,12 +1,12 @@
 //! The estimates as a table: one row for each measure and group, one column for each figure, in the
 //! documented order of columns and the plan's order of rows.
 
+use std::collections::{HashMap, HashSet};
+
 use polars::prelude::{
     Column, DataFrame, DataType, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder,
     NamedFrom, PolarsResult, Series, UInt64Type,
 };
-
-use std::collections::BTreeMap;
 
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::models::{Models, Which};
@@ -121,22 +121,34 @@ impl<'a> Tabulation<'a> {
 
     /// What weighting and like for like would make of the figure: shares on 0..1, scores in points.
     fn modelled(&mut self, models: &Models) {
-        let weighted: BTreeMap<_, _> =
-            models.weighted.iter().map(|figure| (key(&figure.which), figure)).collect();
-        let alike: BTreeMap<_, _> =
-            models.like_for_like.iter().map(|figure| (key(&figure.which), figure)).collect();
-        let unit = |row: &Estimate| if row.score.is_some() { 1.0 } else { 0.01 };
-        let share = |row: &Estimate| row.score.is_none();
-        let found = |row: &Estimate| weighted.get(&row_key(row)).copied();
-        let like = |row: &Estimate| alike.get(&row_key(row)).map(|found| found.value);
-        self.number("weighted_positive", |row| found(row).filter(|_| share(row)).map(|f| f.value / 100.0));
-        self.number("weighted_se", |row| found(row).map(|f| f.se * unit(row)));
-        self.number("deff", |row| found(row)?.design_effect);
-        self.number("standardised_positive", |row| {
-            like(row).filter(|_| share(row)).map(|value| value / 100.0)
+        let weighted: HashMap<_, _> =
+            models.weighted.iter().map(|found| (key(&found.which), found)).collect();
+        let alike: HashMap<_, _> =
+            models.like_for_like.iter().map(|found| (key(&found.which), found)).collect();
+        let modelled: HashSet<&str> = weighted.keys().chain(alike.keys()).map(|key| key.3).collect();
+        // Nearly all rows are of breakdowns without such figures.
+        let rows =
+            || self.rows.iter().map(|row| modelled.contains(row.breakdown.as_str()).then(|| row_key(row)));
+        let weighted: Vec<_> = rows().map(|key| weighted.get(&key?).copied()).collect();
+        let alike: Vec<Option<f64>> = rows().map(|key| Some(alike.get(&key?)?.value)).collect();
+        let share: Vec<bool> = self.rows.iter().map(|row| row.score.is_none()).collect();
+        let as_share = |at: usize, value: f64| share[at].then(|| value / 100.0);
+        let as_score = |at: usize, value: f64| (!share[at]).then_some(value);
+        let weighted_value = |at: usize| weighted[at].map(|found| found.value);
+        self.numbers("weighted_positive", |at| as_share(at, weighted_value(at)?));
+        self.numbers("weighted_se", |at| {
+            weighted[at].map(|found| as_share(at, found.se).unwrap_or(found.se))
         });
-        self.number("weighted_score", |row| found(row).filter(|_| !share(row)).map(|f| f.value));
-        self.number("standardised_score", |row| like(row).filter(|_| !share(row)));
+        self.numbers("deff", |at| weighted[at]?.design_effect);
+        self.numbers("standardised_positive", |at| as_share(at, alike[at]?));
+        self.numbers("weighted_score", |at| as_score(at, weighted_value(at)?));
+        self.numbers("standardised_score", |at| as_score(at, alike[at]?));
+    }
+
+    /// A column of figures by the row's place.
+    fn numbers(&mut self, name: &str, of: impl Fn(usize) -> Option<f64>) {
+        let values: Vec<Option<f64>> = (0..self.rows.len()).map(of).collect();
+        self.push(Series::new(name.into(), values));
     }
 
     fn text(&mut self, name: &str, of: impl Fn(&'a Estimate) -> Option<&'a str>) {
