@@ -13,7 +13,7 @@ pub(crate) fn sentence(who: &str, rest: &str, found: &Consistency) -> Option<Str
     let (number, word) = match found.verdict {
         Consistent::Higher => (found.higher, "higher"),
         Consistent::Lower => (found.lower, "lower"),
-        Consistent::Neither => return None,
+        Consistent::Neither | Consistent::TooSmallToSay => return None,
     };
     let questions = out_of(usize::try_from(number).ok()?, usize::try_from(found.questions).ok()?);
     Some(format!(
@@ -28,7 +28,7 @@ pub(crate) fn short(rest: &str, found: &Consistency) -> Option<String> {
     let word = match found.verdict {
         Consistent::Higher => "higher",
         Consistent::Lower => "lower",
-        Consistent::Neither => return None,
+        Consistent::Neither | Consistent::TooSmallToSay => return None,
     };
     let points = wording::points(super::figure::whole(found.points).unsigned_abs());
     Some(format!("Over all questions it is consistently {word} than {rest}, by {points} on average."))

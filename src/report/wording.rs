@@ -43,6 +43,7 @@ pub(crate) fn consistent(consistent: Consistent) -> (Verdict, &'static str) {
         Consistent::Higher => (Verdict::Higher, "consistently higher"),
         Consistent::Lower => (Verdict::Lower, "consistently lower"),
         Consistent::Neither => (Verdict::NoClearDifference, "no consistent difference"),
+        Consistent::TooSmallToSay => (Verdict::TooSmallToSay, "too small to say"),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 
+use super::methods::{clopper_pearson, wilson};
 use super::models::Models;
-use super::{Estimates, Read, estimate};
+use super::{Estimates, Kind, Read, estimate};
 use crate::confidential::counts::{count, sample};
 use crate::confidential::wave::Wave;
-use crate::plan::{Headcount, HeadcountCell, Plan};
+use crate::plan::{Headcount, HeadcountCell, IntervalMethod, Plan};
 
 /// The sample plan with a headcount of both waves by directorate, gender and grade.
 fn plan(people: [u64; 9]) -> Plan {
@@ -47,6 +48,22 @@ fn figures_are_finite(estimates: &Estimates) -> bool {
                     && [test.p_value, test.p_adjusted, test.detectable].into_iter().all(fine)
             })
     })
+}
+
+#[test]
+fn the_interval_of_a_share_is_the_one_that_was_asked_for() {
+    let mut plan = plan([5; 9]);
+    let answers = |row: usize| if row < 8 { [5, 5, 5, 5, 11, 2] } else { [1; 6] };
+    let rows: Vec<_> = (0..10).map(|row| ([0; 4], answers(row))).collect();
+    let wave = sample::wave(&rows);
+    for (method, expected) in
+        [(IntervalMethod::Wilson, wilson(8, 10)), (IntervalMethod::ClopperPearson, clopper_pearson(8, 10))]
+    {
+        plan.verdicts.interval = method;
+        let estimates = estimates(&plan, &wave);
+        let row = estimates.rows.iter().find(|row| row.kind == Kind::Question && row.breakdown == "all");
+        assert_eq!(row.and_then(|row| row.ci), expected);
+    }
 }
 
 proptest! {

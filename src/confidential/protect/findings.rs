@@ -186,8 +186,10 @@ pub enum Consistent {
     Higher,
     /// Lower together, more than chance explains, and on at least three questions in four.
     Lower,
-    /// Neither.
+    /// Neither: a mean difference that matters is ruled out, or it is one but not on three questions in four.
     Neither,
+    /// Not enough people to be sure.
+    TooSmallToSay,
 }
 
 /// A unit of the highest level as if its staff were like the whole organisation's.

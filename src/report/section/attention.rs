@@ -32,6 +32,11 @@ fn own(page: &Page) -> Vec<Block> {
     let Some(found) = page.joint(page.place) else { return Vec::new() };
     let text = match joint::sentence(page.name, &page.rest(), found) {
         Some(sentence) => Text::strong(sentence).then(format!(" {}", joint::certainty(found))),
+        None if found.verdict == Consistent::TooSmallToSay => Text::plain(format!(
+            "Over all questions together, too few answered in {} to say whether it is lower or higher than {}.",
+            page.name,
+            page.rest()
+        )),
         None => Text::plain(format!(
             "Over all questions together, {} is neither consistently lower nor consistently higher than {}.",
             page.name,

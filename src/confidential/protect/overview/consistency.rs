@@ -8,7 +8,8 @@
 //! Each person's share of positive answers over all questions (at least half of them answered) is one number, and
 //! whatever goes together in the answers is in its spread. The group's mean of it is compared with everybody else's by
 //! Welch's test, Holm's adjustment being made over the groups of the breakdown. A group is *consistently lower* where
-//! the adjusted p is below the level and at least three questions in four lie below the rest.
+//! the adjusted p is below the level and at least three questions in four lie below the rest. Where it is not, the group is
+//! *neither* if the 90% interval of its mean difference lies within what matters, and else it is *too small to say*.
 //!
 //! # Assumptions and limits
 //! People answer independently of each other. It weighs all questions alike; a group that is far lower on a few
@@ -19,9 +20,10 @@
 //! `tests/calibration`.
 
 use super::seen::{Measured, Seen, SeenRow};
-use crate::confidential::estimates::Kind;
-use crate::confidential::estimates::methods::holm;
+use crate::confidential::estimates::methods::{equivalent, holm};
+use crate::confidential::estimates::{Kind, Test};
 use crate::confidential::protect::findings::{Consistency, Consistent};
+use crate::plan::VerdictRules;
 
 /// At least so many in so many questions must lie on the same side.
 const SAME_SIDE: (u64, u64) = (3, 4);
@@ -57,11 +59,7 @@ fn of_breakdown(seen: &Seen<'_>, measured: Measured<'_>, groups: &[SeenRow<'_>])
             low: test.interval.map(|interval| interval.low),
             high: test.interval.map(|interval| interval.high),
             p_adjusted,
-            verdict: verdict(
-                p_adjusted < seen.plan.verdicts.level,
-                test.difference,
-                [lower, higher, questions],
-            ),
+            verdict: verdict(&test, p_adjusted, &seen.plan.verdicts, [lower, higher, questions]),
         })
     });
     judged.collect()
@@ -84,26 +82,55 @@ fn sides(seen: &Seen<'_>, wave: usize, group: &SeenRow<'_>) -> [u64; 3] {
     sides
 }
 
-fn verdict(shown: bool, difference: f64, [lower, higher, questions]: [u64; 3]) -> Consistent {
+fn verdict(test: &Test, p_adjusted: f64, rules: &VerdictRules, sides: [u64; 3]) -> Consistent {
+    let [lower, higher, questions] = sides;
     let most = |number: u64| questions > 0 && number * SAME_SIDE.1 >= questions * SAME_SIDE.0;
-    match (shown, difference < 0.0) {
+    let ruled_out = test.interval90.is_some_and(|interval| equivalent(interval, rules.meaningful_points));
+    match (p_adjusted < rules.level, test.difference < 0.0) {
         (true, true) if most(lower) => Consistent::Lower,
         (true, false) if most(higher) => Consistent::Higher,
-        _ => Consistent::Neither,
+        (true, _) => Consistent::Neither,
+        (false, _) if ruled_out => Consistent::Neither,
+        _ => Consistent::TooSmallToSay,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::confidential::estimates::methods::Interval;
+    use crate::confidential::estimates::verdict::Verdict;
+    use crate::plan::IntervalMethod;
+
+    fn verdict(p_adjusted: f64, difference: f64, half: f64, sides: [u64; 3]) -> Consistent {
+        let rules = VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson };
+        let interval90 = Some(Interval { low: difference - half, high: difference + half });
+        let test = Test {
+            difference,
+            interval: None,
+            interval90,
+            p_value: None,
+            method: "Welch t",
+            p_adjusted: None,
+            detectable: None,
+            verdict: Verdict::TooSmallToSay,
+        };
+        super::verdict(&test, p_adjusted, &rules, sides)
+    }
 
     #[test]
     fn three_in_four_on_the_same_side_and_more_than_chance() {
-        assert_eq!(verdict(true, -3.0, [33, 11, 44]), Consistent::Lower);
-        assert_eq!(verdict(true, -3.0, [32, 12, 44]), Consistent::Neither);
-        assert_eq!(verdict(false, -3.0, [44, 0, 44]), Consistent::Neither);
-        assert_eq!(verdict(true, 3.0, [11, 33, 44]), Consistent::Higher);
-        assert_eq!(verdict(true, 3.0, [44, 0, 44]), Consistent::Neither);
-        assert_eq!(verdict(true, 0.0, [0, 0, 0]), Consistent::Neither);
+        assert_eq!(verdict(0.049, -3.0, 1.0, [33, 11, 44]), Consistent::Lower);
+        assert_eq!(verdict(0.049, -3.0, 1.0, [32, 12, 44]), Consistent::Neither);
+        assert_eq!(verdict(0.049, 3.0, 1.0, [11, 33, 44]), Consistent::Higher);
+        assert_eq!(verdict(0.049, 3.0, 1.0, [44, 0, 44]), Consistent::Neither);
+        assert_eq!(verdict(0.049, 0.0, 1.0, [0, 0, 0]), Consistent::Neither);
+    }
+
+    #[test]
+    fn without_a_finding_it_is_none_where_one_that_matters_is_ruled_out() {
+        assert_eq!(verdict(0.05, -3.0, 1.99, [44, 0, 44]), Consistent::Neither);
+        assert_eq!(verdict(0.05, -3.0, 2.0, [44, 0, 44]), Consistent::TooSmallToSay);
+        assert_eq!(verdict(0.9, 5.0, 19.0, [13, 29, 44]), Consistent::TooSmallToSay);
     }
 }
