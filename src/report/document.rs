@@ -107,6 +107,12 @@ impl Text {
         self.push(words, true)
     }
 
+    /// Goes on with another text.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     fn push(mut self, words: impl Into<String>, strong: bool) -> Self {
         let words = words.into();
         if !words.is_empty() {

@@ -47,8 +47,12 @@ pub(crate) fn hundredths(value: f64) -> String {
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
-/// Three decimals of a number that is not negative, such as a p-value, for files that programs read.
-pub(crate) fn thousandths(value: f64) -> String {
+/// A p-value for files that programs read: three decimals, below that one digit and its power of ten, never 0.
+pub(crate) fn p_number(p: f64) -> String {
+    if p < 0.001 { format!("{:.0e}", p.max(1e-15)) } else { thousandths(p) }
+}
+
+fn thousandths(value: f64) -> String {
     let thousandths = (quiet(value) * 1000.0).round() as i64;
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
@@ -180,6 +184,7 @@ mod tests {
         assert_eq!(p_value(0.000_4), "under 0.001");
         assert_eq!(p_value(0.051_4), "0.051");
         assert_eq!(p_value(1.0), "1.000");
+        assert_eq!([0.0, 0.000_23, 0.05].map(p_number).join(" "), "1e-15 2e-4 0.050");
         assert_eq!(
             [0.0, 0.004, 0.97, 0.996, 1.0].map(chance).join(", "),
             "under 1%, under 1%, 97%, over 99%, over 99%"

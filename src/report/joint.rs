@@ -22,6 +22,18 @@ pub(crate) fn sentence(who: &str, rest: &str, found: &Consistency) -> Option<Str
     ))
 }
 
+/// The same in few words, after its subject: "Over all questions it is consistently lower than the rest, by 8 points on
+/// average."
+pub(crate) fn short(rest: &str, found: &Consistency) -> Option<String> {
+    let word = match found.verdict {
+        Consistent::Higher => "higher",
+        Consistent::Lower => "lower",
+        Consistent::Neither => return None,
+    };
+    let points = wording::points(super::figure::whole(found.points).unsigned_abs());
+    Some(format!("Over all questions it is consistently {word} than {rest}, by {points} on average."))
+}
+
 /// "8 points lower (6 to 10)".
 fn size(found: &Consistency, word: &str) -> String {
     let points = super::figure::whole(found.points).unsigned_abs();
@@ -75,5 +87,9 @@ mod tests {
             "This is more than chance explains."
         );
         assert_eq!(sentence("Care", "the rest", &found(Consistent::Neither)), None);
+        assert_eq!(
+            short("the rest", &found(Consistent::Lower)).as_deref(),
+            Some("Over all questions it is consistently lower than the rest, by 8 points on average.")
+        );
     }
 }

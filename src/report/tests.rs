@@ -21,7 +21,8 @@ fn shapes() -> Vec<Shape> {
     };
     vec![
         Shape::default(),
-        Shape { waves: 1, ..Shape::default() },
+        Shape { waves: 1, refused: true, ..Shape::default() },
+        Shape { waves: 3, ..Shape::default() },
         Shape { units: 60, services: 2, ..Shape::default() },
         Shape { withheld: true, ..Shape::default() },
         Shape { spice: HOSTILE, ..Shape::default() },
@@ -178,7 +179,8 @@ fn the_headline_figures_are_those_of_the_release() {
 #[test]
 fn every_percentage_on_a_page_is_in_the_release() {
     let release = release(&Shape::default());
-    let known: BTreeSet<i64> = release.rows().iter().flat_map(|row| percentages(&release, row)).collect();
+    let mut known: BTreeSet<i64> = release.rows().iter().flat_map(|row| percentages(&release, row)).collect();
+    found(&serde_json::to_value(release.findings()).expect("findings have a JSON form"), &mut known);
     let elsewhere = [66, 70, 15, 65, 95, 0, 100, 10, 20, 30, 40, 50, 60, 80, 90];
     for page in pages(&release) {
         let words = words(text(&page));
@@ -188,6 +190,19 @@ fn every_percentage_on_a_page_is_in_the_release() {
             let Ok(number) = number.parse::<i64>() else { continue };
             assert!(known.contains(&number) || elsewhere.contains(&number), "{number}% in {}", page.path);
         }
+    }
+}
+
+/// Every number of the findings, as printed: points and percentages whole, chances in percent.
+fn found(value: &serde_json::Value, known: &mut BTreeSet<i64>) {
+    match value {
+        serde_json::Value::Number(number) => {
+            let number = number.as_f64().unwrap_or_default();
+            known.extend([figure::whole(number), figure::whole(number * 100.0)]);
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| found(value, known)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| found(value, known)),
+        _ => {}
     }
 }
 
@@ -247,6 +262,205 @@ fn the_table_of_results_has_its_form() {
     assert_eq!((&pillar[7], &pillar[11]), ("", "64.8"));
     let changed = find(["2024", "question", "q08", "all", "all"]).expect("a reworded question");
     assert_eq!((&changed[16], &changed[17]), ("", "not comparable"));
+    let overall = find(["2024", "overall", "overall", "all", "all"]).expect("all questions together");
+    assert_eq!((&overall[5], &overall[7], &overall[11]), ("shown", "", "78.6"));
+}
+
+/// The words of a section, between its heading and the next section.
+fn section(page: &Rendered, id: &str) -> String {
+    let html = text(page);
+    let start =
+        html.find(&format!("<section id=\"{id}\"")).unwrap_or_else(|| panic!("no {id} in {}", page.path));
+    let end = html[start..].find("</section>").map_or(html.len(), |end| start + end);
+    let words = words(&html[start..end]);
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'")
+}
+
+fn page_of(release: &Release, path: &str) -> Rendered {
+    render(release).into_iter().find(|file| file.path == path).expect("the page")
+}
+
+#[test]
+fn who_answered_tells_the_workforce_and_the_weights() {
+    let told = section(&page_of(&release(&Shape::default()), "index.html"), "response");
+    for sentence in [
+        "Most under-represented is Men (gender): 24% of those who answered, 29% of the workforce.",
+        "Most over-represented is Women (gender): 75% of those who answered, 70% of the workforce.",
+        "0.93 by directorate and 0.88 by gender, on a scale where 1 means that every group answered equally often",
+        "All that are not shown, together",
+        "Weighted to the workforce by directorate and gender, pride would be 58%, not 59%",
+        "No figure of the council would change by more than 1 point.",
+        "Two questions were left empty by more than 5%",
+        "12% “Senior leaders listen to colleagues”",
+    ] {
+        assert!(told.contains(sentence), "{sentence}: {told}");
+    }
+    assert!(!told.contains("3% “Employees"), "what is rarely left empty is not named");
+    let refused =
+        section(&page_of(&release(&Shape { refused: true, ..Shape::default() }), "index.html"), "response");
+    assert!(
+        refused.contains(
+            "what weighting to the workforce would change: a group with people has no respondents."
+        )
+    );
+    assert!(!refused.contains("As published"));
+}
+
+#[test]
+fn where_to_look_is_a_joint_judgement() {
+    let release = release(&Shape::default());
+    let told = section(&page_of(&release, "index.html"), "attention");
+    for sentence in [
+        "Adult Social Care is consistently lower than the rest of the council: on 18 of the 20 questions, on average 9 \
+         points lower (7 to 11). This is far more than chance explains.",
+        "Corporate and Support Services is consistently higher than the rest of the council.",
+        "With the same mix of grade and gender everywhere, the difference of Adult Social Care stays.",
+        "The chance that Adult Social Care is the lowest directorate on pride is 97%; no other directorate reaches 5%.",
+        "the highest directorate on pride is 62%; it may also be Place Management and Regeneration (30%).",
+        "Challenge: directorates do not differ more than chance alone would make them. There is no order among them.",
+        "Finance and Customer Services and Chief Executive’s Office, together +0.2 −0.1 +0.1",
+        "The council: the whole change",
+    ] {
+        assert!(told.contains(sentence), "{sentence}: {told}");
+    }
+    let brief = section(&page_of(&release, "index.html"), "brief");
+    assert!(brief.contains("on 18 of the 20 questions, on average 9 points lower (7 to 11)."), "{brief}");
+    let unit = page_of(&release, "directorates/unit-00.html");
+    assert!(
+        section(&unit, "brief")
+            .contains("Over all questions it is consistently lower than the rest of the council")
+    );
+    assert!(
+        section(&unit, "attention")
+            .contains("The difference stays like for like in grade and gender: 6 points lower")
+    );
+}
+
+#[test]
+fn without_a_joint_judgement_questions_are_counted_one_by_one() {
+    let shape = Shape { headcount: false, ..Shape::default() };
+    let told = section(&page_of(&release(&shape), "index.html"), "attention");
+    assert!(told.contains("Adult Social Care is lower than the rest of the council on"), "{told}");
+    assert!(!told.contains("consistently"), "{told}");
+}
+
+#[test]
+fn contributions_add_up_to_the_printed_change() {
+    let release = release(&Shape::default());
+    for found in &release.findings().decompositions {
+        let sum: f64 = found.parts.iter().map(|part| part.within + part.between).sum();
+        assert!((sum - found.change).abs() < 1e-9);
+    }
+    let told = section(&page_of(&release, "index.html"), "attention");
+    assert!(
+        told.contains("The parts add up exactly before rounding"),
+        "the printed parts are 0.1 apart: {told}"
+    );
+}
+
+#[test]
+fn what_goes_together_never_brings_about() {
+    let release = release(&Shape::default());
+    for page in pages(&release) {
+        let told = section(&page, "together");
+        let lower = told.to_lowercase();
+        for word in ["cause", "driver", "leads to", "impact", "effect", "predict", "influence"] {
+            assert!(!lower.contains(word), "{word} in {}", page.path);
+        }
+        assert!(told.contains(
+            "Of seven questions, “I feel that my work is valued” goes together with pride most: 28% of what the seven \
+             account for (24 to 33)"
+        ));
+        let elsewhere = told.contains("This is the council’s result. Too few answered in");
+        assert_eq!(elsewhere, page.path != "index.html", "{}", page.path);
+    }
+    let own = section(&page_of(&release, "directorates/unit-00.html"), "together");
+    assert_eq!(
+        own.matches("This is the council’s result").count(),
+        1,
+        "challenge is the council's, pride its own"
+    );
+}
+
+#[test]
+fn trends_need_three_surveys() {
+    let three = section(&page_of(&release(&Shape { waves: 3, ..Shape::default() }), "index.html"), "change");
+    assert!(
+        three.contains("for the Council.” rose clearly") || three.contains("for the Council” rose clearly"),
+        "{three}"
+    );
+    assert!(
+        three.contains("by 1.3 points a year; Join Us fell clearly over all surveys, by 1.1 points a year."),
+        "{three}"
+    );
+    assert!(three.contains("60% 63% 65% +1.3 +0.7 to +1.9 ▲ higher"), "{three}");
+    let two = section(&page_of(&release(&Shape::default()), "index.html"), "change");
+    assert!(!two.contains("Over all surveys"));
+}
+
+#[test]
+fn targets_tell_the_pace_had_and_the_pace_needed() {
+    let told = section(&page_of(&release(&Shape::default()), "index.html"), "targets");
+    assert!(told.contains("Of 3 targets, 1 is reached and 2 show no clear movement."), "{told}");
+    assert!(
+        told.contains(
+            "Response at least 65% by 2024 60% 67% +7 counted, not tested +3.6 [z] not applicable ✓ reached"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn fairness_names_who_is_consistently_lower_and_where_groups_differ() {
+    let told = section(&page_of(&release(&Shape::default()), "index.html"), "fairness");
+    for sentence in [
+        "The group “Disabled” (disability) is consistently lower than all other colleagues: on 18 of the 20 questions",
+        "The group “Senior” (grade) is consistently higher than all other colleagues",
+        "By disability, groups differ by more than chance explains on pride (very small) and challenge (very small); on \
+         the other five they do not.",
+        "By gender, groups do not differ by more than chance explains on any of these measures.",
+    ] {
+        assert!(told.contains(sentence), "{sentence}: {told}");
+    }
+}
+
+#[test]
+fn findings_are_open_data_where_there_are_any() {
+    let tables = |shape: &Shape| -> Vec<Rendered> {
+        render(&release(shape)).into_iter().filter(|file| file.path.ends_with(".csv")).collect()
+    };
+    let three = tables(&Shape { waves: 3, spice: HOSTILE, ..Shape::default() });
+    let names: Vec<&str> = three.iter().map(|file| file.path.as_str()).collect();
+    let lists = [
+        "representation",
+        "weighting",
+        "weighted",
+        "unanswered",
+        "spreads",
+        "consistency",
+        "like_for_like",
+        "rankings",
+        "drivers",
+        "reliability",
+        "decompositions",
+        "trends",
+        "results",
+    ];
+    assert_eq!(names, lists.map(|list| format!("data/{list}.csv")));
+    for file in &three {
+        let mut reader = csv::Reader::from_reader(file.bytes.as_slice());
+        let records = reader.records().map(|record| record.expect("as many fields as columns"));
+        assert!(records.count() > 0, "{}", file.path);
+    }
+    let line = |name: &str| {
+        let file = three.iter().find(|file| file.path == format!("data/{name}.csv")).expect("the table");
+        text(file).lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(line("consistency"), "2024,directorate,unit-00,20,18,2,-9,-11,-7,2e-5,consistently lower");
+    assert_eq!(line("decompositions"), "2024,2022,question,q00,2.8,unit-00,0.6,0.0,0.7");
+    assert_eq!(line("trends"), "question,q00,all,all,2020,60,1.3,0.7,1.9,0.010,higher");
+    let withheld = tables(&Shape { withheld: true, ..Shape::default() });
+    assert_eq!(withheld.len(), 1, "no finding, no table");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(crate) fn consistent(consistent: Consistent) -> (Verdict, &'static str) {
     match consistent {
         Consistent::Higher => (Verdict::Higher, "consistently higher"),
         Consistent::Lower => (Verdict::Lower, "consistently lower"),
-        Consistent::Neither => (Verdict::NoClearDifference, "neither"),
+        Consistent::Neither => (Verdict::NoClearDifference, "no consistent difference"),
     }
 }
 
@@ -153,6 +153,15 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// "a", "a or b", "a, b or c".
+pub(crate) fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// As [`list`], but no longer than `most` names: "a, b and 3 others".
 pub(crate) fn short_list(items: &[String], most: usize) -> String {
     if items.len() <= most {
@@ -220,6 +229,7 @@ mod tests {
         let names: Vec<String> = ["A", "B", "C", "D"].map(str::to_owned).to_vec();
         assert_eq!(list(&names[..1]), "A");
         assert_eq!(list(&names[..3]), "A, B and C");
+        assert_eq!(either(&names[..3]), "A, B or C");
         assert_eq!(short_list(&names, 3), "A, B and 2 others");
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Table, counted, given, inert, joined, kind, value, verdict, whole};
 use crate::release::{Findings, RankedGroup};
-use crate::report::figure::{hundredths, thousandths};
+use crate::report::figure::{hundredths, p_number};
 use crate::report::wording;
 
 /// The tables.
@@ -33,9 +33,9 @@ fn spreads(found: &Findings) -> Table {
             counted(one.groups),
             inert(&one.method),
             given(one.effect, hundredths),
-            thousandths(one.p_value),
-            thousandths(one.p_adjusted),
-            given(one.ordinal_p, thousandths),
+            p_number(one.p_value),
+            p_number(one.p_adjusted),
+            given(one.ordinal_p, p_number),
             if one.differ { "yes" } else { "no" }.to_owned(),
         ]]
     })
@@ -66,7 +66,7 @@ fn consistency(found: &Findings) -> Table {
             whole(one.points),
             given(one.low, whole),
             given(one.high, whole),
-            thousandths(one.p_adjusted),
+            p_number(one.p_adjusted),
             wording::consistent(one.verdict).1.to_owned(),
         ]]
     })

@@ -2,7 +2,7 @@
 
 use super::{Table, given, inert, joined, kind, value, verdict};
 use crate::release::{Contribution, Findings};
-use crate::report::figure::{decimal, thousandths};
+use crate::report::figure::{decimal, p_number};
 
 /// What stands for all units that are not named.
 const OTHERS: &str = "all-others";
@@ -59,7 +59,7 @@ fn trends(found: &Findings) -> Table {
                 decimal(one.slope),
                 given(one.low, decimal),
                 given(one.high, decimal),
-                given(one.p_adjusted, thousandths),
+                given(one.p_adjusted, p_number),
                 verdict(one.verdict),
             ]
         };

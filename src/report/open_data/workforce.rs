@@ -2,7 +2,7 @@
 
 use super::{Table, counted, given, inert, joined, kind, whole};
 use crate::release::{Findings, Weighted, WeightingOutcome};
-use crate::report::figure::{decimal, hundredths, thousandths};
+use crate::report::figure::{decimal, hundredths, p_number};
 
 /// What stands for all groups that are not shown.
 const NOT_SHOWN: &str = "not-shown";
@@ -35,7 +35,7 @@ fn representation(found: &Findings) -> Table {
                 whole(group.respondents - group.workforce),
                 whole(group.rate),
                 given(one.r_indicator, hundredths),
-                given(one.p_value, thousandths),
+                given(one.p_value, p_number),
             ]
         };
         one.groups.iter().map(row).collect()

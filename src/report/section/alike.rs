@@ -63,12 +63,15 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
     let (rest, alike) = (page.rest(), made_alike(page, found));
     let words = match fate {
         Fate::Stays => format!("The difference stays {alike}: {points} {word}{range}."),
-        Fate::Goes => format!("{} there is no clear difference from {rest}.", wording::sentence(&alike)),
-        Fate::Unsure => format!("{} the difference can no longer be told.", wording::sentence(&alike)),
+        Fate::Goes => format!("{}, there is no clear difference from {rest}.", wording::sentence(&alike)),
+        Fate::Unsure => format!("{}, the difference can no longer be told.", wording::sentence(&alike)),
         Fate::Appears | Fate::Turns => {
-            format!("{} {} is {points} {word} than {rest}{range}.", wording::sentence(&alike), page.name)
+            format!("{}, {} is {points} {word} than {rest}{range}.", wording::sentence(&alike), page.name)
         }
-        Fate::None => format!("{} there is no clear difference either.", wording::sentence(&alike)),
+        Fate::None if found.verdict == Verdict::NoClearDifference => {
+            format!("{}, there is no clear difference from {rest} either.", wording::sentence(&alike))
+        }
+        Fate::None => format!("{}, too few answered to say how it compares.", wording::sentence(&alike)),
     };
     let covered = figure::whole(found.covered);
     let of = format!(
@@ -78,7 +81,7 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
     Some(Block::Paragraph(Text::plain(words).then(of)))
 }
 
-/// "like for like in grade and contract,".
+/// "like for like in grade and contract".
 fn made_alike(page: &Page, found: &LikeForLike) -> String {
     format!("like for like in {}", wording::list(&by(page, found)))
 }
@@ -118,19 +121,18 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     let alike = wording::list(&by(page, first));
     vec![
         Block::Heading(format!("If every {} had the same staff", parts.one())),
-        Block::Paragraph(lead(page, &known, &alike)),
+        Block::Paragraph(lead(parts, &known, &alike)),
         Block::Table(table(page, parts, measure, &known)),
     ]
 }
 
-fn lead(page: &Page, known: &[(&ReleasedGroup, &LikeForLike, Fate)], alike: &str) -> Text {
+fn lead(parts: &Parts, known: &[(&ReleasedGroup, &LikeForLike, Fate)], alike: &str) -> Text {
     let names = |fate: Fate| -> Vec<String> {
         known.iter().filter(|one| one.2 == fate).map(|(unit, ..)| unit.name.clone()).collect()
     };
     let intro = format!(
-        "Some differences come with who works where. Compared like for like in {alike}, with everyone’s mix of staff the \
-         same as {}’s: ",
-        page.name
+        "{} have different kinds of staff. With the same mix of {alike} everywhere, ",
+        wording::sentence(&parts.many())
     );
     let said = |fate, words: &str| {
         let names = names(fate);
@@ -167,7 +169,7 @@ fn table<'a>(
             number(found.value),
             Entry::Number(figure::signed(figure::whole(found.points))),
             points_range(found.low, found.high),
-            Entry::Said(found.verdict, format!("{}: {}", wording::verdict(found.verdict), fate.words())),
+            judged(found, *fate),
             Entry::Number(format!("{}%", figure::whole(found.covered))),
         ];
         TableRow { header: unit.name.clone(), link: page.part_link(unit), entries }
@@ -178,7 +180,7 @@ fn table<'a>(
         "Like for like",
         "Against the rest, like for like",
         "95% range",
-        "Verdict like for like, and what becomes of the difference",
+        "Verdict like for like",
         "Colleagues with counterparts",
     ];
     finished(Table {
@@ -187,6 +189,16 @@ fn table<'a>(
         rows: known.iter().map(row).collect(),
         notes: Vec::new(),
     })
+}
+
+/// The verdict like for like, and what becomes of the difference.
+fn judged(found: &LikeForLike, fate: Fate) -> Entry {
+    let verdict = wording::verdict(found.verdict);
+    match fate {
+        Fate::None => Entry::Verdict(found.verdict),
+        Fate::Unsure => Entry::Said(found.verdict, format!("{verdict} whether the difference stays")),
+        _ => Entry::Said(found.verdict, format!("{verdict}: the difference {}", fate.words())),
+    }
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use crate::report::findings;
 use crate::report::headline::{Headline, headlines};
 use crate::report::page::Page;
 use crate::report::reading::Reading;
-use crate::report::{figure, wording};
+use crate::report::{figure, joint, wording};
 
 /// How many messages are printed.
 const MESSAGES: usize = 3;
 
 /// The section for a page's subject.
 pub(crate) fn section(page: &Page) -> Section {
-    let mut blocks = vec![Block::Lead(response(page))];
+    let mut blocks = vec![Block::Lead(response(page).and(over_all_questions(page)))];
     let figures: Vec<KeyFigure> = response_figure(page).into_iter().chain(headline_figures(page)).collect();
     if !figures.is_empty() {
         blocks.push(Block::KeyFigures(KeyFigures {
@@ -60,6 +60,12 @@ fn answered(page: &Page) -> Text {
         return Text::plain(format!("{kept} answered in {}.", page.wave.label));
     }
     Text::plain(format!("What colleagues in {} said in {}.", page.name, page.wave.label))
+}
+
+/// Of a unit that is consistently lower or higher: that it is.
+fn over_all_questions(page: &Page) -> Text {
+    let short = page.joint(page.place).and_then(|found| joint::short(&page.rest(), found));
+    short.map(|words| Text::plain(" ").then_strong(words)).unwrap_or_default()
 }
 
 fn response_figure(page: &Page) -> Option<KeyFigure> {
@@ -159,14 +165,23 @@ fn changed(page: &Page) -> Option<String> {
     let down = number(|verdict| wording::direction(verdict) < 0);
     let same = number(|verdict| verdict == Verdict::NoClearDifference);
     let small = number(|verdict| verdict == Verdict::TooSmallToSay);
-    let said = |number: usize, words: &str| match number {
-        0 => format!("none {words}"),
-        _ => format!("{number} {words}"),
-    };
-    let questions = wording::counted(verdicts.len() as u64, "question", "questions");
-    let mut parts = vec![said(up, "went up"), said(down, "went down"), said(same, "had no clear change")];
-    if small > 0 {
-        parts.push(format!("{small} {} too small to say", if small == 1 { "was" } else { "were" }));
+    let compared = verdicts.len();
+    let questions = wording::counted(compared as u64, "question", "questions");
+    let small_words = if small == 1 { "was too small to say" } else { "were too small to say" };
+    let all = [(up, "went up"), (down, "went down"), (same, "had no clear change"), (small, small_words)];
+    let parts: Vec<String> = all
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| match *number {
+            all if all == compared && compared > 1 => format!("all {words}"),
+            number => format!("{number} {words}"),
+        })
+        .collect();
+    if up + down == 0 && parts.len() > 1 {
+        return Some(format!(
+            "Of {questions} that can be compared with {earlier}, none moved clearly: {}.",
+            wording::list(&parts)
+        ));
     }
     Some(format!("Of {questions} that can be compared with {earlier}, {}.", wording::list(&parts)))
 }

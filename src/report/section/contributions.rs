@@ -11,15 +11,20 @@ use crate::report::{figure, wording};
 pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     let all: Vec<(String, &Decomposition)> =
         page.decompositions().into_iter().map(|(measure, found)| (name(page, measure), found)).collect();
-    let (Some(earlier), Some((first, _)), true) = (page.earlier_label(), all.split_first(), page.is_whole())
-    else {
+    let Some(earlier) = page.earlier_label().filter(|_| page.is_whole() && !all.is_empty()) else {
         return Vec::new();
     };
     let mut blocks = vec![Block::Heading(format!("Who contributed to the change since {earlier}"))];
-    let moved = all.iter().find(|(_, found)| figure::whole(found.change) != 0).unwrap_or(first);
-    blocks.push(Block::Paragraph(lead(page, parts, moved)));
+    let clear = all.iter().find(|(_, found)| is_clear(page, found));
+    blocks.push(Block::Paragraph(match clear {
+        Some(moved) => lead(page, parts, moved),
+        None => Text::plain(
+            "None of these changes is larger than chance explains. The table shows what each is the sum of, not who moved.",
+        ),
+    }));
     blocks.push(Block::Table(summary(page, parts, &all)));
-    for (name, found) in &all {
+    let told = |found: &Decomposition| matches!(found.kind, MeasureKind::Question | MeasureKind::Overall);
+    for (name, found) in all.iter().filter(|(_, found)| told(found)) {
         blocks
             .push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
     }
@@ -36,6 +41,13 @@ fn name(page: &Page, measure: &Measure) -> String {
     }
 }
 
+/// Whether the change of the whole is more than chance explains.
+fn is_clear(page: &Page, found: &Decomposition) -> bool {
+    let measure = page.view.measure(found.kind, &found.measure);
+    let change = measure.and_then(|measure| page.read(measure).compared());
+    change.is_some_and(|difference| wording::direction(difference.verdict) != 0)
+}
+
 fn total(part: &Contribution) -> f64 {
     part.within + part.between
 }
@@ -43,25 +55,19 @@ fn total(part: &Contribution) -> f64 {
 /// The change, who gave most of it, and how much of it is only who answered.
 fn lead(page: &Page, parts: &Parts, (name, found): &(String, &Decomposition)) -> Text {
     let way = if found.change < 0.0 { -1.0 } else { 1.0 };
-    let word = if found.change < 0.0 { "down" } else { "up" };
     let change = figure::signed_tenths(found.change);
-    let start = Text::strong(format!("{name} of {} is {word}: {change} points.", page.name));
-    let largest = found.parts.iter().max_by(|a, b| (total(a) * way).total_cmp(&(total(b) * way)));
-    let Some(largest) = largest.filter(|part| total(part) * way > 0.05) else {
-        return start.then(format!(" No single {} stands out.", parts.one()));
-    };
+    let start = Text::strong(format!("{name}: {change} points for {}.", page.name));
     let between: f64 = found.parts.iter().map(|part| part.between).sum();
-    start
-        .then(format!(
-            " {} contributed the most: {}.",
-            names(page, parts, largest),
-            figure::signed_tenths(total(largest))
-        ))
-        .then(format!(
-            " Of the change, {} is from colleagues who answered differently, and {} from a different mix of those who answered.",
-            figure::signed_tenths(found.change - between),
-            figure::signed_tenths(between)
-        ))
+    let mix = format!(
+        " A different mix of those who answered makes {} of it; the rest is that colleagues answered differently.",
+        figure::signed_tenths(between)
+    );
+    let largest = found.parts.iter().max_by(|a, b| (total(a) * way).total_cmp(&(total(b) * way)));
+    let Some(largest) = largest.filter(|part| figure::whole(total(part) * way * 10.0) > 0) else {
+        return start.then(format!(" No single {} stands out.", parts.one())).then(mix);
+    };
+    let who = names(page, parts, largest);
+    start.then(format!(" {who} contributed the most: {}.", figure::signed_tenths(total(largest)))).then(mix)
 }
 
 /// A part by the names of its units.

@@ -115,8 +115,10 @@ fn title(page: &Page, found: &Drivers, name: &str) -> String {
 /// Whether the first place is sure.
 fn sureness(found: &Drivers) -> String {
     match found.shares.first().and_then(|first| first.rank_worst) {
-        Some(1) => " Its first place is sure.".to_owned(),
-        Some(worst) => format!(" The first place is not sure: it could be any down to place {worst}.",),
+        Some(1) => " The first place is sure.".to_owned(),
+        Some(worst) => {
+            format!(" The first place is not sure: the question there could be as low as place {worst}.")
+        }
         None => String::new(),
     }
 }

@@ -10,7 +10,7 @@ pub(crate) fn items(page: &Page) -> Vec<Text> {
     let found = page.found();
     let mut items: Vec<Text> = Vec::new();
     if !found.representation.is_empty() {
-        items.push(Text::strong("How evenly groups answered ").then(
+        items.push(Text::strong("The evenness of response ").then(
             "is the representativeness indicator (Schouten and others, 2009): 1 minus twice the standard deviation of \
              the groups’ response rates. Whether groups answered at the same rate is tested with chi-square.",
         ));
@@ -33,9 +33,9 @@ pub(crate) fn items(page: &Page) -> Vec<Text> {
     }
     if !found.like_for_like.is_empty() {
         items.push(Text::strong("Like for like: ").then(
-            "a unit’s answers are averaged within kinds of staff, and the averages put together in the mix of the whole \
-             organisation (direct standardisation). Kinds of staff that a unit does not have are left out on both sides; \
-             the table says how many colleagues have counterparts.",
+            "the respondents of a unit, and those of the rest, are each weighted to the whole organisation’s mix of staff \
+             (direct standardisation, by raking), and then compared. Kinds of staff that a unit does not have are left out \
+             on both sides; the table says how many colleagues have counterparts. Only what is named is made alike.",
         ));
     }
     if !found.rankings.is_empty() {
@@ -72,8 +72,9 @@ fn models(page: &Page) -> Vec<Text> {
     }
     if !found.trends.is_empty() {
         items.push(Text::strong("Over three surveys and more: ").then(
-            "a straight line through the figures, each weighted by how sure it is, over the days of the fieldwork; \
-             adjusted over all measures of a breakdown (Benjamini and Hochberg).",
+            "a straight line through the figures of all surveys: for shares with the test of Cochran and Armitage, for scores \
+             with each figure weighted by how sure it is; adjusted over all measures of a breakdown (Benjamini and Hochberg). \
+             A rise and a fall can cancel.",
         ));
     }
     items

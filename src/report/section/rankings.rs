@@ -66,12 +66,12 @@ fn end(
     let worth: Vec<String> = others
         .iter()
         .filter(|(_, chance)| *chance >= WORTH)
-        .map(|(name, chance)| format!("{name} {}", figure::chance(*chance)))
+        .map(|(name, chance)| format!("{name} ({})", figure::chance(*chance)))
         .collect();
     let rest = if worth.is_empty() {
         format!("no other {} reaches 5%", parts.one())
     } else {
-        format!("it may also be {}", wording::list(&worth).replacen(" and ", " or ", 1))
+        format!("it may also be {}", wording::either(&worth))
     };
     Some([format!("{first} {word}"), format!("is {}; {rest}", figure::chance(*most))])
 }

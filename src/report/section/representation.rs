@@ -82,7 +82,7 @@ fn evenness(known: &[(&ReleasedBreakdown, &Representation)]) -> Option<String> {
     let all: Vec<String> = known.iter().filter_map(one).collect();
     (!all.is_empty()).then(|| {
         format!(
-            "How evenly groups answered is {}, on a scale where 1 means that every group answered equally often.",
+            "The evenness of response is {}, on a scale where 1 means that every group answered equally often.",
             wording::list(&all)
         )
     })

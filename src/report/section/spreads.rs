@@ -37,9 +37,10 @@ pub(crate) fn over_groups(
     let differ: Vec<String> = found
         .iter()
         .filter(|(_, spread)| spread.differ)
-        .map(|(name, spread)| match size(spread) {
-            Some(size) => format!("{name} ({size})"),
-            None => (*name).to_owned(),
+        .map(|(name, spread)| {
+            let headline = spread.kind == MeasureKind::Question;
+            let name = if headline { wording::lower(name) } else { (*name).to_owned() };
+            size(spread).map_or_else(|| name.clone(), |size| format!("{name} ({size})"))
         })
         .collect();
     let by = wording::lower(&breakdown.name);
@@ -69,10 +70,10 @@ fn size(spread: &Spread) -> Option<&'static str> {
     spread.effect.map(|effect| wording::size(effect, spread.kind == MeasureKind::Question))
 }
 
-/// The tests of the headline questions and the scores, for those who want the numbers.
+/// The tests of the headline questions and of all questions together, for those who want the numbers.
 pub(crate) fn table(page: &Page) -> Option<Block> {
     let named = headlines(page).into_iter().map(|headline| (headline.name.to_owned(), headline.measure));
-    let scores = page.scores().into_iter().map(|measure| (measure.text.clone(), measure));
+    let scores = page.scores_of(MeasureKind::Overall).map(|measure| (measure.text.clone(), measure));
     let measures: Vec<(String, &Measure)> = named.chain(scores).collect();
     let mut rows = Vec::new();
     for breakdown in page.view.release.breakdowns() {
@@ -98,7 +99,7 @@ pub(crate) fn table(page: &Page) -> Option<Block> {
         rows,
         notes: vec![
             "Size: Cramér’s V, corrected for bias, with the chi-square test of shares; omega squared with Welch’s test \
-             of scores. All groups that are not shown count as one."
+             of scores. All groups that are not shown count as one. The tests of all other measures are in data/spreads.csv."
                 .to_owned(),
         ],
     });

@@ -1,7 +1,7 @@
 //! Three and more surveys as one line: the slope per year and its verdict.
 
 use super::tables::{finished, question_header};
-use crate::release::{Marker, Measure, Trend};
+use crate::release::{Marker, Measure, MeasureKind, Trend};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::page::Page;
 use crate::report::{figure, wording};
@@ -31,12 +31,18 @@ fn lead(known: &[(&Measure, &Trend)]) -> Text {
     let side = |way: i8, word: &str| {
         let clear = known.iter().filter(|(_, trend)| wording::direction(trend.verdict) == way);
         let steepest = clear.clone().max_by(|a, b| a.1.slope.abs().total_cmp(&b.1.slope.abs()))?;
-        let number = wording::counted(clear.count() as u64, "measure", "measures");
-        Some(format!(
-            "{number} {word} clearly over all surveys, most of all {} by {} points a year",
-            wording::quoted(&steepest.0.text),
-            figure::decimal(steepest.1.slope.abs())
-        ))
+        let name = match steepest.0.kind {
+            MeasureKind::Question => wording::quoted(&steepest.0.text),
+            _ => steepest.0.text.clone(),
+        };
+        let pace = format!("by {} points a year", figure::decimal(steepest.1.slope.abs()));
+        Some(match clear.count() {
+            1 => format!("{name} {word} clearly over all surveys, {pace}"),
+            number => {
+                let number = wording::counted(number as u64, "measure", "measures");
+                format!("{number} {word} clearly over all surveys, {name} the most: {pace}")
+            }
+        })
     };
     let said: Vec<String> = [side(1, "rose"), side(-1, "fell")].into_iter().flatten().collect();
     if said.is_empty() {

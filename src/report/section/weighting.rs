@@ -105,13 +105,13 @@ fn sentence(page: &Page, weighting: &WeightingOutcome, pairs: &[Pair]) -> Text {
 /// How many figures change, and by how much.
 fn extent(page: &Page, pairs: &[Pair], changed: &[&Pair]) -> String {
     let figures = wording::counted(pairs.len() as u64, "figure", "figures");
-    let whose = wording::sentence(page.name);
     let most = changed.iter().map(|pair| pair.points().unsigned_abs()).max().unwrap_or(0);
     match (changed.len(), most) {
         (0, _) => format!(" None of {figures} of {} would change.", page.name),
         (_, 1) => format!(" No figure of {} would change by more than 1 point.", page.name),
         (number, most) => format!(
-            " {whose} has {figures} that were weighted; {number} would change, by {} at most.",
+            " Of {figures} of {}, {number} would change, by {} at most.",
+            page.name,
             wording::points(most)
         ),
     }

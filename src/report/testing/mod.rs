@@ -2,6 +2,7 @@
 //! characteristics, twenty questions in five pillars, and groups that are too small to be shown.
 
 mod answers;
+mod findings;
 mod words;
 
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use words::{PILLARS, QUESTIONS, UNITS};
 /// What kind of release.
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
-    /// One or two.
+    /// One to three.
     pub(crate) waves: usize,
     /// Units of the highest level.
     pub(crate) units: usize,
@@ -27,6 +28,8 @@ pub(crate) struct Shape {
     pub(crate) pillars: bool,
     /// Response rates are known.
     pub(crate) headcount: bool,
+    /// Weighting to the workforce was refused.
+    pub(crate) refused: bool,
     /// Put into every label and text.
     pub(crate) spice: &'static str,
 }
@@ -41,6 +44,7 @@ impl Default for Shape {
             roles: true,
             pillars: true,
             headcount: true,
+            refused: false,
             spice: "",
         }
     }
@@ -82,7 +86,11 @@ impl<'a> Maker<'a> {
     }
 
     fn wave_ids(&self) -> Vec<&'static str> {
-        if self.shape.waves == 1 { vec!["2024"] } else { vec!["2022", "2024"] }
+        match self.shape.waves {
+            1 => vec!["2024"],
+            2 => vec!["2022", "2024"],
+            _ => vec!["2020", "2022", "2024"],
+        }
     }
 
     fn unit_id(unit: usize) -> String {
@@ -116,79 +124,46 @@ impl<'a> Maker<'a> {
             "waves": waves, "measures": self.measures(), "breakdowns": self.breakdowns(),
             "rules": {"smallest_group": 10, "smallest_detail": 30, "smallest_change": 20, "decided_by": "Head of Organisational Development",
                 "decided": "2024-04-02", "level": 0.05, "meaningful_points": 5.0},
-            "targets": targets, "benchmarks": benchmarks, "rows": self.rows()
+            "targets": targets, "benchmarks": benchmarks, "rows": self.rows(), "findings": findings::findings(self.shape)
         })
     }
 
-    fn measures(&self) -> Vec<Value> {
-        let plain = |id: String,
-                     kind: &str,
-                     text: String,
-                     pillar: Option<String>,
-                     role: Option<&str>,
-                     categories: Value| {
-            json!({"id": id, "kind": kind, "text": text, "description": "", "pillar": pillar, "role": role, "categories": categories,
-                "reverse": text.contains("leaving"), "option": false, "routed": false, "mean_points": false, "waves": self.wave_ids()})
+    /// A measure without a pillar, a role or categories.
+    fn measure(&self, id: &str, kind: &str, text: &str) -> Value {
+        json!({"id": id, "kind": kind, "text": text, "description": "", "pillar": null, "role": null, "categories": [],
+            "reverse": text.contains("leaving"), "option": false, "routed": false, "mean_points": false, "waves": self.wave_ids()})
+    }
+
+    fn scores(&self) -> Vec<Value> {
+        let pillar = |(number, name): (usize, &&str)| {
+            self.measure(&format!("p{number}"), "pillar", &self.spiced(name))
         };
+        let mut scores: Vec<Value> = PILLARS.iter().enumerate().map(pillar).collect();
+        let mut index = self.measure("i0", "index", &self.spiced("Engagement index"));
+        index["mean_points"] = json!(true);
+        index["description"] = json!("Each person’s answers to five questions as points from 0 to 100.");
+        index["formula"] = json!("The mean of each person’s mean points over 5 questions.");
+        scores.extend([index, self.measure("overall", "overall", &self.spiced("All questions"))]);
+        scores
+    }
+
+    fn measures(&self) -> Vec<Value> {
         let mut measures = Vec::new();
         if self.shape.headcount {
-            measures.push(plain(
-                "core".into(),
-                "response",
-                "council employees".into(),
-                None,
-                None,
-                json!([]),
-            ));
-            measures.push(plain(
-                "all".into(),
-                "response",
-                "everyone, with schools and casual staff".into(),
-                None,
-                None,
-                json!([]),
-            ));
+            measures.push(self.measure("core", "response", "council employees"));
+            measures.push(self.measure("all", "response", "everyone, with schools and casual staff"));
         }
         if self.shape.pillars {
-            for (number, name) in PILLARS.iter().enumerate() {
-                measures.push(plain(
-                    format!("p{number}"),
-                    "pillar",
-                    self.spiced(name),
-                    None,
-                    None,
-                    json!([]),
-                ));
-            }
-        }
-        if self.shape.pillars {
-            measures.push(plain(
-                "i0".into(),
-                "index",
-                self.spiced("Engagement index"),
-                None,
-                None,
-                json!([]),
-            ));
-            if let Some(index) = measures.last_mut() {
-                index["mean_points"] = json!(true);
-                index["description"] =
-                    json!("Each person’s answers to five questions as points from 0 to 100.");
-            }
+            measures.extend(self.scores());
         }
         let scale = json!([{"label": "Strongly disagree", "tone": "negative"}, {"label": "Disagree", "tone": "negative"},
             {"label": "Neither", "tone": "neutral"}, {"label": "Agree", "tone": "positive"}, {"label": "Strongly agree", "tone": "positive"}]);
         for (number, (role, text, _)) in QUESTIONS.iter().enumerate() {
-            let pillar = self.shape.pillars.then(|| format!("p{}", number % 5));
-            let role = (self.shape.roles && !role.is_empty()).then_some(*role);
-            measures.push(plain(
-                format!("q{number:02}"),
-                "question",
-                self.spiced(text),
-                pillar,
-                role,
-                scale.clone(),
-            ));
+            let mut question = self.measure(&format!("q{number:02}"), "question", &self.spiced(text));
+            question["pillar"] = json!(self.shape.pillars.then(|| format!("p{}", number % 5)));
+            question["role"] = json!((self.shape.roles && !role.is_empty()).then_some(*role));
+            question["categories"] = scale.clone();
+            measures.push(question);
         }
         // The last question is new in the latest wave.
         if let Some(last) = measures.last_mut() {
@@ -307,7 +282,7 @@ impl<'a> Maker<'a> {
             }
         }
         if self.shape.pillars {
-            for pillar in 0..=PILLARS.len() {
+            for pillar in 0..PILLARS.len() + 2 {
                 let value =
                     100.0 * (0.62 + pillar as f64 * 0.023 + group.effect + if latest { 0.028 } else { 0.0 });
                 let figures = json!({"shown": {"value": value, "low": value - 2.2, "high": value + 2.1, "base": respondents as u64,
@@ -316,10 +291,10 @@ impl<'a> Maker<'a> {
                     self.difference(100.0 * group.effect, respondents),
                     self.changed(2.8, respondents, latest),
                 );
-                let (kind, id) = if pillar < PILLARS.len() {
-                    ("pillar", format!("p{pillar}"))
-                } else {
-                    ("index", "i0".to_owned())
+                let (kind, id) = match pillar.checked_sub(PILLARS.len()) {
+                    None => ("pillar", format!("p{pillar}")),
+                    Some(0) => ("index", "i0".to_owned()),
+                    Some(_) => ("overall", "overall".to_owned()),
                 };
                 rows.push(row(kind, id, figures, rest, change));
             }
