@@ -13,6 +13,9 @@ use crate::report::{figure, joint, wording};
 /// So many parts have a sentence of their own; the others are only named.
 const MOST_SENTENCES: usize = 3;
 
+/// So many of them; the table has all.
+const MOST_NAMES: usize = 8;
+
 /// The section, where there is something to compare.
 pub(crate) fn section(page: &Page) -> Option<Section> {
     let mut blocks = own(page);
@@ -116,8 +119,9 @@ fn others(page: &Page, judged: &[(&ReleasedGroup, &Consistency)]) -> Option<Stri
         let names: Vec<String> = left.map(|(unit, _)| unit.name.clone()).collect();
         let verb = wording::is_are(names.len());
         let rest = page.rest();
-        (!names.is_empty())
-            .then(|| format!("{} {verb} consistently {word} than {rest}.", wording::list(&names)))
+        (!names.is_empty()).then(|| {
+            format!("{} {verb} consistently {word} than {rest}.", wording::short_list(&names, MOST_NAMES))
+        })
     };
     let all: Vec<String> = [said(Consistent::Lower, "lower"), said(Consistent::Higher, "higher")]
         .into_iter()
