@@ -41,7 +41,7 @@ fn toy(margins: usize) -> Data {
         }
     }
     let of = |margin: &str, names: &[&str]| names.iter().map(|&n| count(&people[margin][n])).collect();
-    let targets = vec![of("dir", &["A", "B", "C"]), of("sex", &["F", "M"])];
+    let targets = [of("dir", &["A", "B", "C"]), of("sex", &["F", "M"])];
     Data { cells, positive, targets: targets[..margins].to_vec(), people: 250.0 }
 }
 
@@ -56,7 +56,7 @@ fn schools(margins: usize) -> Data {
             positive.push(awards);
         }
     }
-    let targets = vec![vec![4421, 755, 1018], vec![1072, 5122]];
+    let targets = [vec![4421, 755, 1018], vec![1072, 5122]];
     Data { cells, positive, targets: targets[..margins].to_vec(), people: 6194.0 }
 }
 

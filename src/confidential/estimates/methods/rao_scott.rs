@@ -19,8 +19,9 @@
 //!
 //! n in X² is the number who are in the table, n in V and in the degrees of freedom that of all who
 //! were weighted. Empty rows and columns are left out first; with one group or one answer left there
-//! is no test. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
-//! handful of answers in a row the correction itself is uncertain.
+//! is no test. Cells of the table without weight stay out of D⁻¹, as in R; where so many are empty that
+//! the interaction or its variance vanishes there is no test either. Large samples: with a handful
+//! of answers in a row the correction itself is uncertain.
 //!
 //! # Source
 //!
@@ -32,6 +33,9 @@ use statrs::function::beta::checked_beta_reg;
 
 use super::linearised::Weighted;
 use super::raking::RakingCell;
+
+/// The share of its usual size below which a variance is the rounding of zero.
+const NOISE: f64 = 1e-10;
 
 /// A test of a weighted table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,11 +76,14 @@ pub fn rao_scott(cells: &[RakingCell], weights: &[f64], tables: &[Vec<Vec<u64>>]
     let people = table.people();
     let expected = table.interaction().transpose() * &scaled / people;
     let observed = scaled.transpose() * covariance * &scaled;
-    let effects = expected.lu().solve(&observed)?;
+    let expected = expected.cholesky()?;
+    let pivots = expected.l_dirty().diagonal();
+    (pivots.min() > NOISE.sqrt() * pivots.max()).then_some(())?;
+    let effects = expected.solve(&observed);
     let (trace, square) = (effects.trace(), (&effects * &effects).trace());
     let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
     let (f, df2) = (pearson / trace, df1 * (weighted.people - 1.0));
-    let sound = trace > 0.0 && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
+    let sound = trace > NOISE && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
     let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
     Some(RaoScott { pearson, f, df1, df2, p_value })
 }
@@ -146,7 +153,8 @@ impl Table {
             .map(|t| weighted.fit.fitted(&totals.iter().map(|total| total[t]).collect::<Vec<_>>()))
             .collect();
         let (mut products, mut sum) = (DMatrix::zeros(size, size), DVector::zeros(size));
-        for (c, (cell, m)) in weighted.cells.iter().zip(&self.counts).enumerate() {
+        let taking_part = weighted.cells.iter().zip(&self.counts).enumerate();
+        for (c, (cell, m)) in taking_part.filter(|(_, (cell, _))| cell.respondents > 0) {
             let (inside, w) = (m.sum(), weighted.weights[c]);
             let outside = cell.respondents as f64 - inside;
             // u / w is unit t / weight - g in table cell t, and -f outside the table, where e is 0.
