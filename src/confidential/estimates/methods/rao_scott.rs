@@ -20,9 +20,10 @@
 //!
 //! n in X² is the number who are in the table, n in V and in the degrees of freedom that of all who
 //! were weighted. Empty rows and columns are left out first; with one group or one answer left there
-//! is no test; nor where Δ is nothing but rounding, because each group has one answer only or the
-//! margins explain the table. Cells of the table without weight stay out of D⁻¹, as in R. Large samples: with a
-//! handful of answers in a row the correction itself is uncertain.
+//! is no test; nor where Δ or the variance of the interaction is nothing but rounding, because each
+//! group has one answer only, the margins explain the table, or too many of its cells are empty. Cells of
+//! the table without weight stay out of D⁻¹, as in R. Large samples: with a handful of answers in a row
+//! the correction itself is uncertain.
 //!
 //! # Source
 //!
@@ -35,8 +36,8 @@ use statrs::function::beta::checked_beta_reg;
 use super::linearised::Weighted;
 use super::raking::RakingCell;
 
-/// The sum of design effects below which it is the rounding of zero; usually it is near its number.
-const NOISE: f64 = 1e-12;
+/// The share of its usual size below which a variance, or the sum of design effects, is the rounding of zero.
+const NOISE: f64 = 1e-10;
 
 /// A test of a weighted table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +96,10 @@ impl Weighted<'_> {
         let people = table.people();
         let expected = table.interaction().transpose() * &scaled / people;
         let observed = scaled.transpose() * covariance * &scaled;
-        let effects = expected.lu().solve(&observed)?;
+        let expected = expected.cholesky()?;
+        let pivots = expected.l_dirty().diagonal();
+        (pivots.min() > NOISE.sqrt() * pivots.max()).then_some(())?;
+        let effects = expected.solve(&observed);
         let (trace, square) = (effects.trace(), (&effects * &effects).trace());
         let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
         let (f, df2) = (pearson / trace, df1 * self.freedom());
