@@ -103,9 +103,9 @@ pub(in crate::confidential) struct Estimate {
     /// The same with the finite population correction.
     pub(in crate::confidential) ci_finite: Option<methods::Interval>,
     /// The group against all others.
-    pub(in crate::confidential) against_rest: Option<Comparison>,
+    pub(in crate::confidential) against_rest: Option<Box<Comparison>>,
     /// Against an earlier wave.
-    pub(in crate::confidential) change: Option<Change>,
+    pub(in crate::confidential) change: Option<Box<Change>>,
 }
 
 impl Estimate {
@@ -268,8 +268,9 @@ fn wave(plan: &Plan, counts: &Counts, earlier: &[Counts]) -> Vec<Estimate> {
             let Some(mut row) = figures(plan, counts.wave, place, kind, measure) else { continue };
             if row.respondents >= plan.protection.smallest_group {
                 let everyone = matches!(place.table.grouping, Grouping::All);
-                row.against_rest = (!everyone).then(|| rest(plan, all, place, &row, measure)).flatten();
-                row.change = change::change(&pairs, &row, place, measure);
+                row.against_rest =
+                    (!everyone).then(|| rest(plan, all, place, &row, measure).map(Box::new)).flatten();
+                row.change = change::change(&pairs, &row, place, measure).map(Box::new);
             }
             rows.push(row);
         }

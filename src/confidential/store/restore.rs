@@ -175,8 +175,8 @@ impl<'a> Columns<'a> {
             in_trend: self.in_trend(row),
             ci: self.ci.row(row),
             ci_finite: self.ci_finite.row(row),
-            against_rest: self.against_rest.row(row)?,
-            change: self.change.row(stored, row)?,
+            against_rest: self.against_rest.row(row)?.map(Box::new),
+            change: self.change.row(stored, row)?.map(Box::new),
         })
     }
 }

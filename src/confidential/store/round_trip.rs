@@ -130,8 +130,8 @@ impl Figures {
             }),
             ci: self.some(Self::interval),
             ci_finite: self.some(Self::interval),
-            against_rest: self.some(Self::comparison),
-            change: self.some(Self::change),
+            against_rest: self.some(Self::comparison).map(Box::new),
+            change: self.some(Self::change).map(Box::new),
         }
     }
 }

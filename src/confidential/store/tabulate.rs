@@ -216,7 +216,7 @@ fn wave_id(plan: &Plan, wave: usize) -> Option<&str> {
 }
 
 fn comparison(row: &Estimate) -> Option<&Comparison> {
-    row.against_rest.as_ref()
+    row.against_rest.as_deref()
 }
 
 fn against(row: &Estimate) -> Option<&Test> {
@@ -224,7 +224,7 @@ fn against(row: &Estimate) -> Option<&Test> {
 }
 
 fn change(row: &Estimate) -> Option<&Change> {
-    row.change.as_ref()
+    row.change.as_deref()
 }
 
 fn changed(row: &Estimate) -> Option<&Test> {

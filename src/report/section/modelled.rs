@@ -1,5 +1,6 @@
 //! How what is said beyond single figures was worked out: each method in a sentence or two, only where it was used.
 
+use super::weighting::weighted_by;
 use crate::release::{Weighted, WeightingOutcome};
 use crate::report::document::Text;
 use crate::report::page::Page;
@@ -83,13 +84,7 @@ fn models(page: &Page) -> Vec<Text> {
 /// How the weights came out.
 fn weighting<'a>(page: &'a Page) -> impl Fn(&'a WeightingOutcome) -> Text {
     |weighting| {
-        let by: Vec<String> = weighting
-            .by
-            .iter()
-            .filter_map(|id| page.breakdown(id))
-            .map(|breakdown| wording::lower(&breakdown.name))
-            .collect();
-        let by = wording::list(&by);
+        let by = weighted_by(page, weighting);
         let start = Text::strong("Weighting: ");
         match &weighting.outcome {
             Weighted::Refused(reason) => start.then(format!(

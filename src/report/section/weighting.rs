@@ -67,15 +67,17 @@ fn changes(page: &Page, weighting: &WeightingOutcome) -> Vec<Block> {
     blocks
 }
 
+/// "directorate, grade and gender": what the weighted respondents match.
+pub(crate) fn weighted_by(page: &Page, weighting: &WeightingOutcome) -> String {
+    let breakdowns = weighting.by.iter().filter_map(|id| page.breakdown(id));
+    let names: Vec<String> = breakdowns.map(|breakdown| wording::lower(&breakdown.name)).collect();
+    wording::list(&names)
+}
+
 /// "Weighted to the workforce by directorate and grade, pride would be 61%, not 62%."
 fn sentence(page: &Page, weighting: &WeightingOutcome, pairs: &[Pair]) -> Text {
-    let by: Vec<String> = weighting
-        .by
-        .iter()
-        .filter_map(|id| page.breakdown(id))
-        .map(|breakdown| wording::lower(&breakdown.name))
-        .collect();
-    let weighted = format!("Weighted to the workforce by {}", wording::list(&by));
+    let by = weighted_by(page, weighting);
+    let weighted = format!("Weighted to the workforce by {by}");
     let mut moved = Vec::new();
     let mut same = Vec::new();
     for headline in headlines(page) {
@@ -96,9 +98,7 @@ fn sentence(page: &Page, weighting: &WeightingOutcome, pairs: &[Pair]) -> Text {
         (false, false) => Text::strong(format!("{weighted}, {}; ", wording::list(&moved)))
             .then_strong(format!("{} would stay the same.", wording::list(&same))),
         (true, false) => Text::strong(format!("{weighted}, {} would stay the same.", wording::list(&same))),
-        (true, true) => {
-            Text::strong(format!("The answers can be weighted to the workforce by {}.", wording::list(&by)))
-        }
+        (true, true) => Text::strong(format!("The answers can be weighted to the workforce by {by}.")),
     }
 }
 
