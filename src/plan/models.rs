@@ -24,12 +24,18 @@ pub struct DriverModel {
 /// The exact shares over all orders of entry need 2^p regressions: up to twelve.
 pub const MOST_DRIVERS: usize = 12;
 
-impl Weighting {
-    /// Every breakdown by which respondents must be counted together: the margins and what like for like needs, each
-    /// once, in the order of the plan.
+impl super::Plan {
+    /// Every breakdown by which respondents must be counted together: the margins, what like for like needs, and the
+    /// highest level, whose units are what the figures are of. Each once, in the order of the plan; nothing where nothing
+    /// is weighted.
     #[must_use]
-    pub fn breakdowns(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.margins.iter().chain(&self.like_for_like).copied().collect();
+    pub fn cell_breakdowns(&self) -> Vec<usize> {
+        let weighting = &self.weighting;
+        let mut all: Vec<usize> = weighting.margins.iter().chain(&weighting.like_for_like).copied().collect();
+        if !all.is_empty() {
+            let highest = |breakdown: &super::Breakdown| breakdown.kind == super::BreakdownKind::Level(0);
+            all.extend(self.breakdowns.iter().position(highest));
+        }
         all.sort_unstable();
         all.dedup();
         all

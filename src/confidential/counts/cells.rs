@@ -9,7 +9,7 @@ use crate::plan::Plan;
 /// in them are there; none are where nothing needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(in crate::confidential) struct Cells {
-    /// The breakdowns (indices into the plan's), as `Weighting::breakdowns` gives them.
+    /// The breakdowns (indices into the plan's), as `Plan::cell_breakdowns` gives them.
     pub(in crate::confidential) breakdowns: Vec<usize>,
     /// By the group code in each breakdown ([`crate::confidential::wave::NO_GROUP`] where in none), in that order.
     pub(in crate::confidential) cells: BTreeMap<Vec<u16>, Cell>,
@@ -29,7 +29,7 @@ pub(in crate::confidential) struct Cell {
 impl Cells {
     /// The cells of nobody.
     pub(super) fn new(plan: &Plan) -> Self {
-        Self { breakdowns: plan.weighting.breakdowns(), cells: BTreeMap::new() }
+        Self { breakdowns: plan.cell_breakdowns(), cells: BTreeMap::new() }
     }
 
     /// Adds respondents of one cell.
@@ -57,5 +57,23 @@ impl Cell {
         for (sums, others) in self.scores.iter_mut().zip(&other.scores) {
             sums.merge(others);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confidential::counts::sample;
+
+    #[test]
+    fn the_highest_level_is_always_among_the_breakdowns() {
+        let mut plan = sample::plan();
+        plan.weighting.margins = vec![2];
+        plan.weighting.like_for_like = vec![3, 2];
+        assert_eq!(Cells::new(&plan).breakdowns, [0, 2, 3]);
+        plan.weighting.like_for_like = Vec::new();
+        assert_eq!(Cells::new(&plan).breakdowns, [0, 2]);
+        plan.weighting.margins = Vec::new();
+        assert!(Cells::new(&plan).breakdowns.is_empty());
     }
 }

@@ -28,7 +28,31 @@ pub(crate) fn weighting(
         None => margins.iter().copied().filter(|margin| !breakdowns[*margin].is_level()).collect(),
         Some(ids) => alike(file, ids, breakdowns, problems),
     };
+    tell_too_fine(file, breakdowns, margins.iter().chain(&like_for_like), problems);
     Weighting { margins, largest: raw.weighting.largest, like_for_like }
+}
+
+/// From so many cells on, nearly everybody has one of their own: weights from such cells cost memory and say little.
+const TOO_MANY_CELLS: usize = 50_000;
+
+fn tell_too_fine<'a>(
+    file: &Path,
+    breakdowns: &[Breakdown],
+    wanted: impl Iterator<Item = &'a usize>,
+    problems: &mut Problems,
+) {
+    let mut wanted: Vec<usize> = wanted.copied().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let groups = wanted.iter().map(|breakdown| breakdowns[*breakdown].groups.len().max(1));
+    let cells = groups.fold(1_usize, usize::saturating_mul);
+    if cells > TOO_MANY_CELLS {
+        let message = format!(
+            "weighting by all of these at once makes {cells} cells, most of them of one person or none"
+        );
+        let hint = "name the three to five breakdowns in which respondents and workforce differ most";
+        problems.push(Problem::warning(Place::file(file).column("weighting.by"), message).hint(hint));
+    }
 }
 
 fn margins(
