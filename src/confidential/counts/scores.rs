@@ -232,7 +232,7 @@ mod tests {
             |person| ([0; 4], std::array::from_fn(|item| if item < 5 { answer(person, item) } else { 0 }));
         let rows: Vec<_> = people.as_array().unwrap().iter().map(row).collect();
         let counts = count(&plan, &sample::wave(&rows), 1);
-        let cell = &counts.cells.cells[&vec![0]];
+        let cell = &counts.cells.cells[&vec![0, 0]];
         assert_eq!(cell.scores[1], *counts.table(Grouping::All).unwrap().score(3, 0, 1));
         (cell.items[..5].iter().map(|item| item.map(|n| n as f64)).collect(), cell.scores[1])
     }
