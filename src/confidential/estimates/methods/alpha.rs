@@ -31,6 +31,9 @@ use super::beta::f_quantile;
 use super::covariance::Covariance;
 use super::interval::Interval;
 
+/// The share of its usual size below which a variance is the rounding of zero.
+const NOISE: f64 = 1e-12;
+
 /// The reliability of a sum of questions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alpha {
@@ -66,13 +69,18 @@ pub fn alpha(c: &Covariance) -> Option<Alpha> {
         _ => k as f64 / (k as f64 - 1.0) * (1.0 - c.matrix().trace() / c.matrix().sum()),
     };
     // Rounding may lift perfect agreement a little above 1.
-    let value = Some(value.min(1.0)).filter(|_| c.matrix().sum() > 0.0 && value.is_finite())?;
+    let value = Some(value.min(1.0)).filter(|_| value.is_finite() && varies(c))?;
     Some(Alpha { value, interval: feldt(value, c.n(), k) })
+}
+
+/// Whether people's totals differ at all. Where everybody's answers add up to the same, what is left is rounding.
+fn varies(c: &Covariance) -> bool {
+    c.matrix().sum() > NOISE * c.matrix().trace()
 }
 
 fn spearman_brown(c: &Covariance) -> Option<f64> {
     let r = c.correlation()?.at(0, 1);
-    Some(2.0 * r / (1.0 + r))
+    (1.0 + r > NOISE).then_some(2.0 * r / (1.0 + r))
 }
 
 fn feldt(value: f64, n: u64, k: usize) -> Option<Interval> {
@@ -105,6 +113,14 @@ mod tests {
             prop_assert_eq!(one.is_some(), other.is_some());
             prop_assert!(one.zip(other).is_none_or(|(a, b)| (a - b).abs() < 1e-9 * a.abs().max(1.0)));
         }
+    }
+
+    #[test]
+    fn totals_that_are_all_alike_have_no_reliability() {
+        let rows: Vec<Vec<u64>> = [[3, 2, 3], [5, 1, 2], [2, 1, 5]].map(|r| r.to_vec()).to_vec();
+        assert_eq!(Answers::of(&rows).covariance().and_then(|c| alpha(&c)), None);
+        let two: Vec<Vec<u64>> = [[1, 5], [2, 4], [4, 2]].map(|r| r.to_vec()).to_vec();
+        assert_eq!(Answers::of(&two).covariance().and_then(|c| alpha(&c)), None);
     }
 
     #[test]
