@@ -83,6 +83,14 @@ pub fn f_quantile(p: f64, d1: f64, d2: f64) -> Option<f64> {
     ratio.is_finite().then_some(ratio)
 }
 
+/// P(F with `d1` and `d2` degrees of freedom > f), by the incomplete beta function and never as 1 - cdf.
+pub(super) fn f_upper_tail(f: f64, d1: f64, d2: f64) -> Option<f64> {
+    if !(f.is_finite() && d1.is_finite() && d2.is_finite()) {
+        return None;
+    }
+    checked_beta_reg(d2 / 2.0, d1 / 2.0, d2 / (d2 + d1 * f)).ok().filter(|p| p.is_finite())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,8 +31,8 @@
 //! 82:630 (the F form); R survey 4.1-1, `svychisq(statistic = "F")`.
 
 use nalgebra::{DMatrix, DVector};
-use statrs::function::beta::checked_beta_reg;
 
+use super::beta::f_upper_tail;
 use super::linearised::Weighted;
 use super::raking::RakingCell;
 
@@ -104,7 +104,7 @@ impl Weighted<'_> {
         let (pearson, df1) = (people * table.distance(&shares), trace * trace / square);
         let (f, df2) = (pearson / trace, df1 * self.freedom());
         let sound = trace > NOISE && f.is_finite() && f >= 0.0 && df1.is_finite() && df1 > 0.0;
-        let p_value = if sound { upper_tail(f, df1, df2)? } else { return None };
+        let p_value = if sound { f_upper_tail(f, df1, df2)? } else { return None };
         Some(RaoScott { pearson, f, df1, df2, p_value })
     }
 }
@@ -209,12 +209,6 @@ impl Table {
     }
 }
 
-/// P(F > f), by the incomplete beta function and never as 1 - cdf.
-fn upper_tail(f: f64, df1: f64, df2: f64) -> Option<f64> {
-    let x = df2 / (df2 + df1 * f);
-    checked_beta_reg(df2 / 2.0, df1 / 2.0, x).ok().filter(|p| p.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,12 +223,12 @@ mod tests {
         // R: pf(c(4.5, 2.1, 40), c(1, 2.5, 7), c(79, 300.5, 9000), lower.tail = FALSE) with df1 = 1:
         // the square of t, here P(|T| > 3) with 10 degrees of freedom.
         let both_sides = super::super::students_t::upper_tail(3.0, 10.0).map(|p| 2.0 * p);
-        let f = upper_tail(9.0, 1.0, 10.0);
+        let f = f_upper_tail(9.0, 1.0, 10.0);
         assert!(f.zip(both_sides).is_some_and(|(f, t)| (f / t - 1.0).abs() < 1e-13));
         // With 2 and d degrees of freedom the tail is (1 + 2f/d)^(-d/2).
-        let f = upper_tail(5.0, 2.0, 37.5);
+        let f = f_upper_tail(5.0, 2.0, 37.5);
         assert!(f.is_some_and(|p| (p / (1.0 + 10.0 / 37.5_f64).powf(-18.75) - 1.0).abs() < 1e-13));
-        assert_eq!(upper_tail(0.0, 2.0, 30.0), Some(1.0));
+        assert_eq!(f_upper_tail(0.0, 2.0, 30.0), Some(1.0));
     }
 
     #[test]

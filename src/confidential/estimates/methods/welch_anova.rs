@@ -30,8 +30,7 @@
 //! Welch, B. L. (1951), Biometrika 38:330, as R's `oneway.test`; omega squared: Hays, W. L. (1963),
 //! Statistics for Psychologists, from F as in Kirk (1996), Educ. Psychol. Meas. 56:746.
 
-use statrs::function::beta::checked_beta_reg;
-
+use super::beta::f_upper_tail;
 use super::welch::Sample;
 
 /// A test of several means at once.
@@ -81,7 +80,7 @@ pub fn welch_anova(groups: &[Sample]) -> Option<WelchAnova> {
         f,
         df1: weighted.len() as u64 - 1,
         df2,
-        p_value: upper_tail(f, k - 1.0, df2)?,
+        p_value: f_upper_tail(f, k - 1.0, df2)?,
         omega_squared: omega_squared(f, k - 1.0, people),
     })
 }
@@ -117,14 +116,6 @@ fn spread_of_means(groups: &[Weighted]) -> (f64, f64) {
     (between, imbalance)
 }
 
-/// P(F with `df1` and `df2` degrees of freedom > f), never as 1 - cdf.
-fn upper_tail(f: f64, df1: f64, df2: f64) -> Option<f64> {
-    if !(f.is_finite() && df1.is_finite() && df2.is_finite()) {
-        return None;
-    }
-    checked_beta_reg(df2 / 2.0, df1 / 2.0, df2 / (df2 + df1 * f)).ok().filter(|p| p.is_finite())
-}
-
 fn omega_squared(f: f64, df1: f64, people: f64) -> Option<f64> {
     let explained = (df1 * (f - 1.0)).max(0.0);
     Some(explained / (explained + people)).filter(|share| share.is_finite())
@@ -157,7 +148,7 @@ mod tests {
         for d in [5.0, 300.0, 1e4, 1e6] {
             for f in [0.1, 1.0, 3.0, 30.0, 200.0f64] {
                 let closed = (-d / 2.0 * (2.0 * f / d).ln_1p()).exp();
-                let p = upper_tail(f, 2.0, d);
+                let p = f_upper_tail(f, 2.0, d);
                 assert!(p.is_some_and(|p| (p / closed - 1.0).abs() < 1e-9), "{d} {f}: {p:?} {closed}");
             }
         }
