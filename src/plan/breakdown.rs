@@ -66,6 +66,20 @@ impl Breakdown {
     }
 }
 
+impl super::Plan {
+    /// The highest level of the organisation, among the breakdowns.
+    #[must_use]
+    pub fn highest_level(&self) -> Option<usize> {
+        self.breakdowns.iter().position(|breakdown| breakdown.kind == BreakdownKind::Level(0))
+    }
+
+    /// The same, itself.
+    #[must_use]
+    pub fn highest(&self) -> Option<&Breakdown> {
+        self.breakdowns.get(self.highest_level()?)
+    }
+}
+
 /// A unit with its parents: the group at each of `levels` (highest first), `None` below the unit's own.
 pub(crate) fn path(levels: &[&Breakdown], level: usize, group: usize) -> Vec<Option<usize>> {
     let mut units = vec![None; levels.len()];

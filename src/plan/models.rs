@@ -33,8 +33,7 @@ impl super::Plan {
         let weighting = &self.weighting;
         let mut all: Vec<usize> = weighting.margins.iter().chain(&weighting.like_for_like).copied().collect();
         if !all.is_empty() {
-            let highest = |breakdown: &super::Breakdown| breakdown.kind == super::BreakdownKind::Level(0);
-            all.extend(self.breakdowns.iter().position(highest));
+            all.extend(self.highest_level());
         }
         all.sort_unstable();
         all.dedup();

@@ -7,7 +7,7 @@ use crate::plan::{CompositeKind, MOST_CATEGORIES, Plan};
 
 use super::associations::{Associations, RESAMPLING_GROUPS, resampling_group};
 use super::block::Block;
-use super::grouping::{Grouping, highest_level};
+use super::grouping::Grouping;
 use super::moments::Moments;
 
 /// The counters of all composites and driver models.
@@ -29,7 +29,7 @@ struct Variables(Vec<(usize, u8)>);
 impl AssociationTallies {
     /// Nobody counted yet.
     pub(super) fn new(plan: &Plan, wave: usize) -> Self {
-        let level = highest_level(plan).map(|level| (level, Grouping::One(level).groups(plan)));
+        let level = plan.highest_level().map(|level| (level, Grouping::One(level).groups(plan)));
         let units = level.map_or(0, |(_, units)| units);
         let nobody = || vec![Moments::default(); (units + 1) * RESAMPLING_GROUPS];
         let composites = plan.composites.iter().enumerate().filter(|(_, c)| c.kind != CompositeKind::Overall);

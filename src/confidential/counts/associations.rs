@@ -1,7 +1,6 @@
 //! Associations: how answers go together, for reliability and drivers.
 
 use super::Grouping;
-use super::grouping::highest_level;
 use super::moments::Moments;
 use crate::plan::Plan;
 
@@ -23,7 +22,7 @@ pub(in crate::confidential) struct Associations {
 impl Associations {
     /// The associations of nobody.
     pub(super) fn new(plan: &Plan, wave: usize) -> Self {
-        let units = highest_level(plan).map_or(0, |level| Grouping::One(level).groups(plan));
+        let units = plan.highest_level().map_or(0, |level| Grouping::One(level).groups(plan));
         let nobody = || vec![vec![Moments::default(); RESAMPLING_GROUPS]; 1 + units];
         let asked = plan.drivers.iter().map(|model| !model.variables(plan, wave).is_empty());
         Self {

@@ -1,6 +1,6 @@
 //! Groupings: by what respondents are grouped, and how the groups are called.
 
-use crate::plan::{Breakdown, BreakdownKind, Plan};
+use crate::plan::{Breakdown, Plan};
 
 /// How respondents were grouped in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ impl Grouping {
     pub(in crate::confidential) fn every(plan: &Plan) -> Vec<Self> {
         let indices = 0..plan.breakdowns.len();
         let characteristic = |&index: &usize| plan.breakdowns.get(index).is_some_and(|b| !b.is_level());
-        let two_way = highest_level(plan).into_iter().flat_map(|level| {
+        let two_way = plan.highest_level().into_iter().flat_map(|level| {
             indices.clone().filter(characteristic).map(move |other| Self::Two(level, other))
         });
         [Self::All].into_iter().chain(indices.clone().map(Self::One)).chain(two_way).collect()
@@ -57,11 +57,6 @@ impl Grouping {
             }
         }
     }
-}
-
-/// The highest level of the organisation, among the plan's breakdowns.
-pub(super) fn highest_level(plan: &Plan) -> Option<usize> {
-    plan.breakdowns.iter().position(|breakdown| breakdown.kind == BreakdownKind::Level(0))
 }
 
 fn group_ids(breakdown: &Breakdown) -> Vec<String> {

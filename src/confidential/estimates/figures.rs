@@ -109,13 +109,11 @@ pub(super) fn score(plan: &Plan, wave: usize, place: &Place<'_>, index: usize) -
     row.sd = sums.sd();
     row.score = published(composite, wave, sums, |item| item_share(plan, place.table, place.group, item));
     row.ci = row.score.and_then(|score| around(score, sample(sums)));
-    row.in_trend = in_trend(plan, wave, place, index);
     row
 }
 
-/// A composite over the questions that all its waves have in common, where they are not all of its questions.
-fn in_trend(plan: &Plan, wave: usize, place: &Place<'_>, composite: usize) -> Option<InTrend> {
-    let (form, _) = plan.trend_form(composite).filter(|(form, _)| *form != composite)?;
+/// A score by the form of its composite that its trend is measured with.
+pub(super) fn in_trend(plan: &Plan, wave: usize, place: &Place<'_>, form: usize) -> Option<InTrend> {
     let sums = place.table.score(plan.composites.len(), place.group, form);
     let item = |item| item_share(plan, place.table, place.group, item);
     let score = published(&plan.composites[form], wave, sums, item)?;

@@ -108,7 +108,20 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) change: Option<Box<Change>>,
 }
 
+/// Wave, kind, measure, breakdown and group of a row.
+pub(in crate::confidential) type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
+
 impl Estimate {
+    /// What the row is about.
+    pub(in crate::confidential) fn key(&self) -> Key<'_> {
+        (self.wave, self.kind, &self.measure, &self.breakdown, &self.group)
+    }
+
+    /// The headline on 0..100: the score, or percent positive.
+    pub(in crate::confidential) fn value(&self) -> Option<f64> {
+        self.score.or(self.positive.map(|share| 100.0 * share))
+    }
+
     /// The people whose answers the row tells of: for a response rate those who took part, not those who might have.
     pub(in crate::confidential) fn people(&self) -> u64 {
         if self.kind == Kind::Response { self.respondents } else { self.base }
@@ -264,8 +277,10 @@ fn wave(plan: &Plan, counts: &Counts, earlier: &[Counts]) -> Vec<Estimate> {
     let measures = measures(plan, counts.wave);
     let mut rows = Vec::with_capacity(measures.len() * places.len());
     for (kind, measure) in measures {
+        let in_trend = trend_form(plan, kind, measure);
         for place in &places {
             let Some(mut row) = figures(plan, counts.wave, place, kind, measure) else { continue };
+            row.in_trend = in_trend.and_then(|form| figures::in_trend(plan, counts.wave, place, form));
             if row.respondents >= plan.protection.smallest_group {
                 let everyone = matches!(place.table.grouping, Grouping::All);
                 row.against_rest =
@@ -276,6 +291,12 @@ fn wave(plan: &Plan, counts: &Counts, earlier: &[Counts]) -> Vec<Estimate> {
         }
     }
     rows
+}
+
+/// The composite over the questions that all waves of a score have in common, where they are not all of its questions.
+fn trend_form(plan: &Plan, kind: Kind, measure: usize) -> Option<usize> {
+    kind.composite()?;
+    plan.trend_form(measure).map(|(form, _)| form).filter(|form| *form != measure)
 }
 
 /// What is measured in a wave, in the order of the kinds, each with the index of its scope, item or composite.

@@ -92,7 +92,7 @@ pub(super) fn weighted(seen: &Seen<'_>, figures: &[WeightedEstimate]) -> Vec<Wei
         shown(seen, &figure.which)?;
         let (low, high) = limits(figure.interval, whole, 1.0);
         Some(WeightedFigure {
-            wave: seen.wave_id(figure.which.wave),
+            wave: seen.wave(figure.which.wave),
             kind: rows::kind(figure.which.kind),
             measure: figure.which.measure.clone(),
             breakdown: figure.which.breakdown.clone(),
@@ -142,7 +142,7 @@ fn one_like_for_like(
         group: row.group.clone(),
         by: plan.weighting.like_for_like.iter().map(|b| plan.breakdowns[*b].id.clone()).collect(),
         covered: whole(100.0 * estimate.covered),
-        observed: row.score.or(row.positive.map(|share| 100.0 * share))?,
+        observed: row.value()?,
         value: whole(estimate.value),
         points: whole(test.difference),
         low,
@@ -200,7 +200,7 @@ pub(super) fn drivers(seen: &Seen<'_>, results: &[DriverResult]) -> Vec<Drivers>
         kept.sort_by(|a, b| b.share.unwrap_or(0.0).total_cmp(&a.share.unwrap_or(0.0)));
         let left_out = result.questions.iter().filter(|question| question.share.is_none());
         Some(Drivers {
-            wave: seen.wave_id(result.which.wave),
+            wave: seen.wave(result.which.wave),
             outcome: result.which.measure.clone(),
             breakdown: result.which.breakdown.clone(),
             group: result.which.group.clone(),

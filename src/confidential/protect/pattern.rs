@@ -215,7 +215,7 @@ fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member
 
 /// What is lost with a group: units of the highest level above all, then as many groups as can be, large before small.
 fn weight(plan: &Plan, breakdown: &str, respondents: u64) -> u64 {
-    let highest = plan.breakdowns.first().is_some_and(|first| first.is_level() && first.id == breakdown);
+    let highest = plan.highest().is_some_and(|highest| highest.id == breakdown);
     let bonus = respondents.min(99_999);
     if highest { 1_000_000_000 + bonus } else { 1_000_000 + bonus }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::release::{Cell, Difference, Figures, Marker, MeasureKind, ReleasedChange, Row};
 use crate::confidential::estimates::methods::Interval;
-use crate::confidential::estimates::{Change, Estimate, Estimates, Kind, Test};
+use crate::confidential::estimates::{Change, Estimate, Estimates, Key, Kind, Test};
 use crate::plan::Plan;
 
 /// Which tests may be shown, row by row: they are judged together.
@@ -15,14 +15,6 @@ pub(super) struct Families {
     pub(super) change: Vec<bool>,
 }
 
-/// Wave, kind, measure, breakdown and group of a row.
-pub(super) type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
-
-/// What a row is about.
-pub(super) fn key(row: &Estimate) -> Key<'_> {
-    (row.wave, row.kind, &row.measure, &row.breakdown, &row.group)
-}
-
 /// A difference may be shown only where both of its sides are.
 pub(super) fn families(plan: &Plan, estimates: &Estimates, visible: &[bool]) -> Families {
     let shown: HashMap<Key<'_>, &Estimate> = estimates
@@ -30,7 +22,7 @@ pub(super) fn families(plan: &Plan, estimates: &Estimates, visible: &[bool]) -> 
         .iter()
         .zip(visible)
         .filter(|(_, visible)| **visible)
-        .map(|(row, _)| (key(row), row))
+        .map(|(row, _)| (row.key(), row))
         .collect();
     let everyone =
         |row: &Estimate| shown.contains_key(&(row.wave, row.kind, row.measure.as_str(), "all", "all"));
@@ -165,7 +157,7 @@ pub(super) fn kind(kind: Kind) -> MeasureKind {
 }
 
 fn figures(plan: &Plan, row: &Estimate, visible: bool) -> Cell<Figures> {
-    let value = row.score.or(row.positive.map(|share| 100.0 * share));
+    let value = row.value();
     let Some(value) = value.filter(|_| visible) else { return Cell::Withheld(Marker::Confidential) };
     let scale = if row.score.is_some() { 1.0 } else { 100.0 };
     let detail = row.base >= plan.protection.smallest_detail && !row.categories.is_empty();

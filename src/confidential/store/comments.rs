@@ -6,7 +6,7 @@ use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 
 use crate::confidential::wave::Comment;
-use crate::plan::{BreakdownKind, Plan};
+use crate::plan::Plan;
 use crate::problem::{Problem, Problems};
 
 use super::{COMMENTS, Store, aside, parquet_file};
@@ -41,7 +41,7 @@ impl Store {
 }
 
 fn columns(plan: &Plan, comments: &[Comment]) -> Vec<ArrayRef> {
-    let highest = plan.breakdowns.iter().find(|breakdown| breakdown.kind == BreakdownKind::Level(0));
+    let highest = plan.highest();
     let question =
         |comment: &Comment| plan.questions.get(comment.question).map(|question| question.id.clone());
     let unit = |comment: &Comment| Some(highest?.groups.get(comment.unit?)?.id.clone());

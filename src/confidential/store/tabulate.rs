@@ -9,7 +9,7 @@ use polars::prelude::{
 };
 
 use crate::confidential::estimates::methods::Interval;
-use crate::confidential::estimates::models::{Models, Which};
+use crate::confidential::estimates::models::Models;
 use crate::confidential::estimates::verdict::Verdict;
 use crate::confidential::estimates::{Change, Comparison, Estimate, Estimates, Kind, Test};
 use crate::plan::Plan;
@@ -122,13 +122,13 @@ impl<'a> Tabulation<'a> {
     /// What weighting and like for like would make of the figure: shares on 0..1, scores in points.
     fn modelled(&mut self, models: &Models) {
         let weighted: HashMap<_, _> =
-            models.weighted.iter().map(|found| (key(&found.which), found)).collect();
+            models.weighted.iter().map(|found| (found.which.key(), found)).collect();
         let alike: HashMap<_, _> =
-            models.like_for_like.iter().map(|found| (key(&found.which), found)).collect();
+            models.like_for_like.iter().map(|found| (found.which.key(), found)).collect();
         let modelled: HashSet<&str> = weighted.keys().chain(alike.keys()).map(|key| key.3).collect();
         // Nearly all rows are of breakdowns without such figures.
         let rows =
-            || self.rows.iter().map(|row| modelled.contains(row.breakdown.as_str()).then(|| row_key(row)));
+            || self.rows.iter().map(|row| modelled.contains(row.breakdown.as_str()).then(|| row.key()));
         let weighted: Vec<_> = rows().map(|key| weighted.get(&key?).copied()).collect();
         let alike: Vec<Option<f64>> = rows().map(|key| Some(alike.get(&key?)?.value)).collect();
         let share: Vec<bool> = self.rows.iter().map(|row| row.score.is_none()).collect();
@@ -198,17 +198,6 @@ impl<'a> Tabulation<'a> {
     fn push(&mut self, column: Series) {
         self.columns.push(column.into_column());
     }
-}
-
-/// Wave, kind, measure, breakdown and group.
-type Key<'a> = (usize, Kind, &'a str, &'a str, &'a str);
-
-fn key(which: &Which) -> Key<'_> {
-    (which.wave, which.kind, &which.measure, &which.breakdown, &which.group)
-}
-
-fn row_key(row: &Estimate) -> Key<'_> {
-    (row.wave, row.kind, &row.measure, &row.breakdown, &row.group)
 }
 
 fn wave_id(plan: &Plan, wave: usize) -> Option<&str> {

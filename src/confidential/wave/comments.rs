@@ -11,7 +11,7 @@ use super::column::missing_labels;
 use super::sheet::Sheet;
 use super::{Comment, NO_GROUP};
 use crate::plan::label::normal_form;
-use crate::plan::{BreakdownKind, Plan, ScaleKind};
+use crate::plan::{Plan, ScaleKind};
 
 /// The fewest respondents of a unit whose comments may say that they come from it.
 const FEWEST_RESPONDENTS: usize = 20;
@@ -20,7 +20,7 @@ const FEWEST_COMMENTS: usize = 10;
 
 /// All comments of the wave.
 pub(super) fn collect(plan: &Plan, wave: usize, sheets: &[Sheet<'_>], groups: &[Vec<u16>]) -> Vec<Comment> {
-    let highest = plan.breakdowns.iter().position(|breakdown| breakdown.kind == BreakdownKind::Level(0));
+    let highest = plan.highest_level();
     let units = highest.and_then(|level| groups.get(level)).map(Vec::as_slice).unwrap_or_default();
     let size = highest.map_or(0, |level| plan.breakdowns[level].groups.len());
     let respondents = tally(units.iter().copied(), size);

@@ -71,7 +71,7 @@ pub(super) fn drivers(plan: &Plan, counts: &Counts) -> Vec<DriverResult> {
 /// Everyone is 0, then come the units.
 fn place(plan: &Plan, wave: usize, unit: usize) -> Option<(String, String)> {
     let Some(group) = unit.checked_sub(1) else { return Some(("all".to_owned(), "all".to_owned())) };
-    let highest = plan.breakdowns.iter().find(|breakdown| breakdown.is_level())?;
+    let highest = plan.highest()?;
     let group = highest.groups.get(group).filter(|group| group.waves[wave])?;
     Some((highest.id.clone(), group.id.clone()))
 }

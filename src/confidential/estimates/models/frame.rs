@@ -26,7 +26,7 @@ impl<'a> Frame<'a> {
             let known = group < plan.breakdowns[breakdown].groups.len();
             (known && plan.breakdowns[breakdown].not_stated() != Some(group)).then_some(group)
         };
-        let highest = plan.breakdowns.iter().position(|b| b.kind == BreakdownKind::Level(0));
+        let highest = plan.highest_level();
         let unit_column = highest.and_then(at);
         let mut frame = Self {
             breakdowns: breakdowns.to_vec(),

@@ -57,7 +57,7 @@ impl LikeForLikeEstimate {
 /// Every unit of the highest level on the scores and the questions that the survey is about.
 pub(super) fn like_for_like(plan: &Plan, counts: &Counts) -> Vec<LikeForLikeEstimate> {
     let by = &plan.weighting.like_for_like;
-    let Some(highest) = plan.breakdowns.iter().find(|b| b.is_level()).filter(|_| !by.is_empty()) else {
+    let Some(highest) = plan.highest().filter(|_| !by.is_empty()) else {
         return Vec::new();
     };
     let frame = Frame::new(plan, &counts.cells, by);

@@ -12,8 +12,8 @@ mod weighting;
 
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
 use super::methods::Interval;
+use super::{Key, Kind};
 use crate::confidential::counts::Counts;
 use crate::plan::Plan;
 
@@ -52,6 +52,13 @@ pub(in crate::confidential) struct Which {
     pub(in crate::confidential) breakdown: String,
     /// `all` or the group's id.
     pub(in crate::confidential) group: String,
+}
+
+impl Which {
+    /// As a row of the estimates has it.
+    pub(in crate::confidential) fn key(&self) -> Key<'_> {
+        (self.wave, self.kind, &self.measure, &self.breakdown, &self.group)
+    }
 }
 
 /// A figure as if the respondents were like the workforce. Points on 0..100.

@@ -84,7 +84,7 @@ pub(super) fn weighted(plan: &Plan, counts: &Counts) -> WeightedWave {
 
 /// Rao and Scott's test of every headline question over the units of the highest level.
 fn spreads(plan: &Plan, wave: usize, frame: &Frame<'_>, weights: &[f64]) -> Vec<WeightedSpread> {
-    let Some(highest) = plan.breakdowns.iter().find(|breakdown| breakdown.is_level()) else {
+    let Some(highest) = plan.highest() else {
         return Vec::new();
     };
     let questions = measures(plan, wave)
@@ -168,7 +168,7 @@ fn figures(plan: &Plan, wave: usize, frame: &Frame<'_>, weights: &[f64]) -> Vec<
 /// Everyone, and each unit of the highest level that the wave has: breakdown, group, and which cells are in it.
 fn domains(plan: &Plan, wave: usize, frame: &Frame<'_>) -> Vec<(String, String, Vec<bool>)> {
     let mut domains = vec![("all".to_owned(), "all".to_owned(), vec![true; frame.cells.len()])];
-    let highest = plan.breakdowns.iter().find(|breakdown| breakdown.is_level());
+    let highest = plan.highest();
     for (breakdown, (unit, group)) in highest
         .into_iter()
         .flat_map(|highest| std::iter::repeat(highest).zip(highest.groups.iter().enumerate()))

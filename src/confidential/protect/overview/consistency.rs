@@ -20,7 +20,8 @@
 //! `tests/calibration`.
 
 use super::seen::{Measured, Seen, SeenRow};
-use crate::confidential::estimates::methods::{equivalent, holm};
+use crate::confidential::estimates::methods::holm;
+use crate::confidential::estimates::verdict::{self, Verdict};
 use crate::confidential::estimates::{Kind, Test};
 use crate::confidential::protect::findings::{Consistency, Consistent};
 use crate::plan::VerdictRules;
@@ -82,16 +83,15 @@ fn sides(seen: &Seen<'_>, wave: usize, group: &SeenRow<'_>) -> [u64; 3] {
     sides
 }
 
+/// The verdict on the mean difference, like any other; named consistent where the questions are on its side.
 fn verdict(test: &Test, p_adjusted: f64, rules: &VerdictRules, sides: [u64; 3]) -> Consistent {
     let [lower, higher, questions] = sides;
     let most = |number: u64| questions > 0 && number * SAME_SIDE.1 >= questions * SAME_SIDE.0;
-    let ruled_out = test.interval90.is_some_and(|interval| equivalent(interval, rules.meaningful_points));
-    match (p_adjusted < rules.level, test.difference < 0.0) {
-        (true, true) if most(lower) => Consistent::Lower,
-        (true, false) if most(higher) => Consistent::Higher,
-        (true, _) => Consistent::Neither,
-        (false, _) if ruled_out => Consistent::Neither,
-        _ => Consistent::TooSmallToSay,
+    match verdict::verdict(&Test { p_adjusted: Some(p_adjusted), ..test.clone() }, rules) {
+        Verdict::Lower | Verdict::SlightlyLower if most(lower) => Consistent::Lower,
+        Verdict::Higher | Verdict::SlightlyHigher if most(higher) => Consistent::Higher,
+        Verdict::TooSmallToSay | Verdict::NotComparable => Consistent::TooSmallToSay,
+        _ => Consistent::Neither,
     }
 }
 
@@ -99,7 +99,6 @@ fn verdict(test: &Test, p_adjusted: f64, rules: &VerdictRules, sides: [u64; 3]) 
 mod tests {
     use super::*;
     use crate::confidential::estimates::methods::Interval;
-    use crate::confidential::estimates::verdict::Verdict;
     use crate::plan::IntervalMethod;
 
     fn verdict(p_adjusted: f64, difference: f64, half: f64, sides: [u64; 3]) -> Consistent {

@@ -11,7 +11,7 @@ use crate::plan::{Breakdown, Plan, Statistic};
 
 /// Of every score and headline question whose change as a whole is shown.
 pub(in crate::confidential::protect) fn decompositions(seen: &Seen<'_>) -> Vec<Decomposition> {
-    let Some(highest) = seen.plan.breakdowns.iter().find(|breakdown| breakdown.is_level()) else {
+    let Some(highest) = seen.plan.highest() else {
         return Vec::new();
     };
     let wanted = |measured: &Measured<'_>| match measured.kind {
@@ -105,7 +105,7 @@ fn of_item(
 fn part(shown: SeenRow<'_>) -> Option<Part> {
     let row = shown.row;
     let change = row.change.as_ref().filter(|_| shown.change)?;
-    let value = row.score.or(row.positive.map(|share| 100.0 * share))?;
+    let value = row.value()?;
     let before = value - change.test.as_ref()?.difference;
     Some(Part { now: (row.base as f64, value), then: (change.from_base as f64, before) })
 }

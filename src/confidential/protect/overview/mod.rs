@@ -5,6 +5,7 @@
 
 mod consistency;
 mod decomposition;
+mod family;
 mod ranking;
 mod representation;
 mod seen;

@@ -93,13 +93,8 @@ impl<'a> Seen<'a> {
         self.row(Measured { wave, kind, id }, breakdown, group).map(|seen| seen.row)
     }
 
-    /// The id of a wave, for what is made outside of the overview.
-    pub(in crate::confidential::protect) fn wave_id(&self, wave: usize) -> String {
-        self.wave(wave)
-    }
-
     /// The id of a wave.
-    pub(super) fn wave(&self, wave: usize) -> String {
+    pub(in crate::confidential::protect) fn wave(&self, wave: usize) -> String {
         self.plan.waves[wave].id.clone()
     }
 }

@@ -4,12 +4,9 @@
 //! Welch's analysis of variance on the respondents' own scores for a score. Benjamini-Hochberg over all measures of a
 //! wave and breakdown.
 
-use std::collections::BTreeMap;
-
+use super::family::adjusted;
 use super::seen::{Measured, Seen, SeenRow};
-use crate::confidential::estimates::methods::{
-    Sample, benjamini_hochberg, chi_square, kruskal_wallis, welch_anova,
-};
+use crate::confidential::estimates::methods::{Sample, chi_square, kruskal_wallis, welch_anova};
 use crate::confidential::estimates::{Estimate, Kind};
 use crate::confidential::protect::findings::Spread;
 use crate::plan::Breakdown;
@@ -126,16 +123,10 @@ fn remainder(all: Sample, groups: &[Sample]) -> Option<Sample> {
 }
 
 fn adjust(spreads: &mut [Spread], level: f64) {
-    let mut families: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (at, spread) in spreads.iter().enumerate() {
-        families.entry((spread.wave.clone(), spread.breakdown.clone())).or_default().push(at);
-    }
-    for family in families.values() {
-        let raw: Vec<Option<f64>> = family.iter().map(|at| Some(spreads[*at].p_value)).collect();
-        for (at, adjusted) in family.iter().zip(benjamini_hochberg(&raw)) {
-            let spread = &mut spreads[*at];
-            spread.p_adjusted = adjusted.unwrap_or(1.0);
-            spread.differ = spread.p_adjusted < level;
-        }
+    let family = |spread: &Spread| ((spread.wave.clone(), spread.breakdown.clone()), spread.p_value);
+    let adjusted = adjusted(spreads.iter().map(family));
+    for (spread, p) in spreads.iter_mut().zip(adjusted) {
+        spread.p_adjusted = p.unwrap_or(1.0);
+        spread.differ = spread.p_adjusted < level;
     }
 }

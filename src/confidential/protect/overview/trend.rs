@@ -3,17 +3,18 @@
 //! A trend is made of shown figures alone: all waves that can be compared with the latest are in it, and where one of them
 //! is not shown there is none. A group has a trend where it was one and the same group all the time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::Datelike;
 
 use super::super::findings::Trend;
-use super::super::rows::{Key, key, kind};
+use super::super::rows::kind;
+use super::family::adjusted;
 use crate::confidential::estimates::methods::{
-    Interval, Sample, TrendPoint, Z80, Z90, Z95, benjamini_hochberg, cochran_armitage, trend_of_means,
+    Interval, Sample, TrendPoint, Z80, Z90, Z95, cochran_armitage, trend_of_means,
 };
 use crate::confidential::estimates::verdict::{Verdict, verdict};
-use crate::confidential::estimates::{Estimate, Estimates, Kind, Test};
+use crate::confidential::estimates::{Estimate, Estimates, Key, Kind, Test};
 use crate::plan::{Plan, Predecessor, WavePlan};
 
 /// The fewest waves that are a trend.
@@ -39,21 +40,11 @@ pub(in crate::confidential::protect) fn trends(
         return Vec::new();
     };
     let rows = || estimates.rows.iter().zip(visible).filter(|(_, visible)| **visible).map(|(row, _)| row);
-    let shown: HashMap<Key<'_>, &Estimate> = rows().map(|row| (key(row), row)).collect();
+    let shown: HashMap<Key<'_>, &Estimate> = rows().map(|row| (row.key(), row)).collect();
     let mut lines = Lines { plan, latest, measures: HashMap::new(), groups: HashMap::new() };
     let trend = |row| found(plan, lines.of(row, &shown)?);
     let found: Vec<Found<'_>> = rows().filter(|row| row.wave == latest).filter_map(trend).collect();
-    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, trend) in found.iter().enumerate() {
-        families.entry(&trend.rows[0].breakdown).or_default().push(at);
-    }
-    let mut adjusted = vec![None; found.len()];
-    for family in families.values() {
-        let raw: Vec<Option<f64>> = family.iter().map(|at| Some(found[*at].p_value)).collect();
-        for (at, p) in family.iter().zip(benjamini_hochberg(&raw)) {
-            adjusted[*at] = p;
-        }
-    }
+    let adjusted = adjusted(found.iter().map(|trend| (trend.rows[0].breakdown.as_str(), trend.p_value)));
     found.iter().zip(adjusted).map(|(found, p)| judged(plan, found, p)).collect()
 }
 
@@ -187,9 +178,7 @@ fn judged(plan: &Plan, found: &Found<'_>, p_adjusted: Option<f64>) -> Trend {
         verdict: Verdict::TooSmallToSay,
     };
     let row = found.rows[found.rows.len() - 1];
-    let value = |row: &&Estimate| {
-        row.in_trend.map(|it| it.score).or(row.score).or(row.positive.map(|share| 100.0 * share))
-    };
+    let value = |row: &&Estimate| row.in_trend.map(|it| it.score).or_else(|| row.value());
     Trend {
         kind: kind(row.kind),
         measure: row.measure.clone(),
