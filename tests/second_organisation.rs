@@ -34,13 +34,7 @@ fn trust() -> Workdir {
 #[test]
 fn it_runs_and_reads_its_scale_the_right_way_round() {
     let work = trust();
-    let run = work.run(&["simulate", "trust", "--respondents", "400", "--seed", "11", "--out", "made"]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    for (name, bytes) in files(&work.path("made")) {
-        let to = work.path("trust").join(&name);
-        std::fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
-        std::fs::write(to, bytes).expect("a file");
-    }
+    work.simulate("trust", "400", "11");
     let run = work.run(&["run", "trust", "--threads", "2"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let page = words(&work.read("trust/reports/autumn/index.html"));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::workdir::{Workdir, files};
+use crate::workdir::Workdir;
 
 /// The trust's pipeline with invented answers, and the release of it.
 fn release() -> (Workdir, Value) {
@@ -19,11 +19,7 @@ fn release() -> (Workdir, Value) {
     for wave in ["2020", "2022", "2024"] {
         work.write(&format!("trust/waves/{wave}.toml"), &WAVE.replace("YEAR", wave));
     }
-    let run = work.run(&["simulate", "trust", "--respondents", "600", "--seed", "5", "--out", "made"]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    for (name, bytes) in files(&work.path("made")) {
-        work.write(&format!("trust/{name}"), &String::from_utf8(bytes).expect("text"));
-    }
+    work.simulate("trust", "600", "5");
     let run = work.run(&["run", "trust"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let release = serde_json::from_str(&work.read("trust/reports/2024/release.json")).expect("JSON");

@@ -56,6 +56,18 @@ impl Workdir {
         self.write(name, &text.replacen(from, to, 1));
     }
 
+    /// Fills a pipeline folder with invented exports and headcounts.
+    pub(crate) fn simulate(&self, pipeline: &str, respondents: &str, seed: &str) {
+        let arguments = ["simulate", pipeline, "--respondents", respondents, "--seed", seed, "--out", "made"];
+        let run = self.run(&arguments);
+        assert_eq!(run.code, 0, "{}", run.err);
+        for (name, bytes) in files(&self.path("made")) {
+            let to = self.path(pipeline).join(&name);
+            fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
+            fs::write(to, bytes).expect("a file");
+        }
+    }
+
     /// Runs the program in this folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run_in(self.folder.path(), arguments)

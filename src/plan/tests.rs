@@ -1,18 +1,22 @@
 //! A pipeline folder read and resolved as a whole.
 
 use std::fs;
+use std::path::Path;
 
 use super::{CompositeKind, DriverModel, Plan};
 use crate::problem::{Problem, Severity};
 
+/// Writes a file of a pipeline folder.
+pub(super) fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
 /// A pipeline folder small enough to read at a glance.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    };
+    let write = |name: &str, text: &str| write(folder.path(), name, text);
     write(
         "survey.toml",
         r#"

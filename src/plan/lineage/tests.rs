@@ -1,19 +1,14 @@
 //! Restructures small enough to be followed by hand.
 
-use std::fs;
-
 use proptest::prelude::*;
 
 use super::*;
+use crate::plan::tests::write;
 
 /// A plan of three waves with these units and this lineage.
 fn plan(units: &str, lineage: &str) -> Plan {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    };
+    let write = |name: &str, text: &str| write(folder.path(), name, text);
     write("survey.toml", SURVEY);
     write("questions.csv", "id,text,pillar,scale,2020,2022,2024\nq,Proud,belong,agree,Q,Q,Q\n");
     // Every level has a unit.
