@@ -8,7 +8,8 @@ use super::digest::digest;
 use super::raw::{RawProtection, RawSurvey, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
-    breakdowns, composites, headcount, measures, models, questions, scales, units, waves, year_on_year,
+    breakdowns, composites, crosses, headcount, measures, models, questions, scales, units, waves,
+    year_on_year,
 };
 use super::{Plan, Survey, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
@@ -78,7 +79,8 @@ fn read(folder: &Path, problems: &mut Problems) -> Option<RawPlan> {
         (file, raw)
     };
     let waves = ids.iter().map(|id| wave(id, problems)).collect();
-    let optional: Vec<&str> = ids.iter().map(String::as_str).chain(["pillar", "role", "reverse"]).collect();
+    let optional: Vec<&str> =
+        ids.iter().map(String::as_str).chain(["pillar", "role", "reverse", "sensitive"]).collect();
     let columns = Columns { required: &["id", "text", "scale"], optional: &optional };
     let may = |name: &str, columns: &Columns<'_>, problems: &mut Problems| {
         let file = folder.join(name);
@@ -146,12 +148,15 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
         drivers: models::drivers(&file, &raw.survey.drivers, &questions, &items, problems),
         protection: measures::protection(&folder.join("protection.toml"), &raw.protection, problems),
         store: place(&file, &raw.survey.store.folder, "store"),
+        store_key: some_file(&file, &raw.survey.store.key_file),
+        ledger: place(&file, &raw.survey.ledger.folder, "ledger"),
         output: place(&file, &raw.survey.output.folder, "reports"),
         digest: digest(folder, files(folder, raw)),
         scales,
         composites,
         questions,
         items,
+        crosses: crosses::resolve(&file, &raw.survey.cross, &breakdowns, problems),
         breakdowns,
         scopes,
         waves,
@@ -203,6 +208,10 @@ fn names(folder: &Path, file: &Path, raw: &RawPlan, problems: &mut Problems) -> 
 
 fn place(file: &Path, folder: &str, default: &str) -> PathBuf {
     waves::beside(file, if folder.is_empty() { default } else { folder })
+}
+
+fn some_file(file: &Path, name: &str) -> Option<PathBuf> {
+    (!name.is_empty()).then(|| waves::beside(file, name))
 }
 
 /// Every file that the plan is made from.

@@ -7,6 +7,7 @@
 
 mod advice;
 pub mod breakdown;
+pub mod cross;
 mod digest;
 mod formula;
 pub mod headcount;
@@ -30,12 +31,13 @@ pub mod year_on_year;
 use std::path::PathBuf;
 
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
+pub use cross::{Column, Cross, MOST_COLUMNS};
 pub use headcount::{Headcount, HeadcountCell, Scope};
 pub use lineage::{Part, Predecessor};
 pub use load::settings_in_force;
 pub use measures::{Benchmark, IntervalMethod, Target, TargetOf, VerdictRules};
 pub use models::{DriverModel, MOST_DRIVERS, Weighting};
-pub use protection::Protection;
+pub use protection::{CommentRules, Protection};
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
 pub use scale::{Category, Scale, ScaleKind, Tone};
 pub use wave::{
@@ -60,6 +62,8 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// The levels of the organisation, highest first, then the characteristics.
     pub breakdowns: Vec<Breakdown>,
+    /// Characteristics within units of the highest level.
+    pub crosses: Vec<Cross>,
     /// The populations that response rates are given for; the first is the one that was surveyed.
     pub scopes: Vec<Scope>,
     /// The waves in the order of their fieldwork.
@@ -82,6 +86,10 @@ pub struct Plan {
     pub protection: Protection,
     /// The private store.
     pub store: PathBuf,
+    /// The file with the key that the store is encrypted with, if the plan names one.
+    pub store_key: Option<PathBuf>,
+    /// Where it is kept what was published before.
+    pub ledger: PathBuf,
     /// Where release folders go: `<output>/<wave>/`.
     pub output: PathBuf,
     /// SHA-256 over the pipeline's files, in hexadecimal.

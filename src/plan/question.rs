@@ -17,6 +17,8 @@ pub struct Question {
     pub scale: usize,
     /// Whether agreeing is unfavourable.
     pub reverse: bool,
+    /// Whether its answers are more personal than others, such as about health, harassment or leaving.
+    pub sensitive: bool,
     /// The column's header in each wave's export, by wave; `None` where it was not asked.
     pub headers: Vec<Option<String>>,
     /// Who was asked: only those who gave one of these answers to another question.

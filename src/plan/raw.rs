@@ -12,9 +12,11 @@ pub struct RawSurvey {
     /// Names, and the waves in order.
     pub survey: RawNames,
     /// Where the private store is.
-    pub store: RawFolder,
+    pub store: RawStore,
     /// Where the release folders go.
     pub output: RawFolder,
+    /// Where it is kept what was published before.
+    pub ledger: RawFolder,
     /// What a comparison needs to be called a difference.
     pub verdicts: RawVerdicts,
     /// Answer scales by name.
@@ -27,6 +29,8 @@ pub struct RawSurvey {
     pub index: Vec<RawComposite>,
     /// Levels of the organisation, highest first, then characteristics.
     pub breakdown: Vec<RawBreakdown>,
+    /// Characteristics within units of the highest level.
+    pub cross: Vec<RawCross>,
     /// Questions that were put only to some.
     pub route: Vec<RawRoute>,
     /// People Plan measures with their targets.
@@ -55,11 +59,11 @@ pub struct RawNames {
     pub waves: Vec<String>,
 }
 
-/// `[store]` and `[output]`.
+/// `[output]` and `[ledger]`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RawFolder {
-    /// The folder, relative to this file. Default: `store` or `reports` in the pipeline folder.
+    /// The folder, relative to this file. Default: `reports` or `ledger` in the pipeline folder.
     pub folder: String,
 }
 
@@ -415,10 +419,16 @@ pub struct RawSetAside {
 pub struct RawProtection {
     /// The smallest group, base or difference of groups that may be published.
     pub smallest_group: u64,
+    /// The same for answers to questions that are marked as sensitive.
+    pub smallest_sensitive: u64,
     /// The smallest base for which every category is published.
     pub smallest_detail: u64,
     /// The smallest base on both sides of a published change.
     pub smallest_change: u64,
+    /// How many colleagues may put what they answered themselves together.
+    pub insiders: u64,
+    /// What may become of comments.
+    pub comments: RawComments,
     /// Who decided.
     pub owner: String,
     /// When.
@@ -429,10 +439,74 @@ impl Default for RawProtection {
     fn default() -> Self {
         Self {
             smallest_group: 10,
+            smallest_sensitive: 30,
             smallest_detail: 30,
             smallest_change: 20,
+            insiders: 1,
+            comments: RawComments::default(),
             owner: String::new(),
             decided: String::new(),
         }
     }
+}
+
+/// `[comments]` of `protection.toml`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawComments {
+    /// Whether comments may be published at all, after somebody has read and released each.
+    pub publish: bool,
+    /// Comments are told by unit only from so many respondents.
+    pub smallest_unit: u64,
+    /// And from so many who commented on the question.
+    pub smallest_commenters: u64,
+    /// Longer comments are cut, in characters.
+    pub longest: u64,
+    /// A file with names to be looked for, one a line, relative to the pipeline folder.
+    pub names: String,
+}
+
+impl Default for RawComments {
+    fn default() -> Self {
+        Self {
+            publish: false,
+            smallest_unit: 20,
+            smallest_commenters: 10,
+            longest: 500,
+            names: String::new(),
+        }
+    }
+}
+
+/// `[[cross]]`: a characteristic within every unit of the highest level, in few columns.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawCross {
+    /// The characteristic.
+    pub breakdown: String,
+    /// Two to four columns, in which every group of it is once.
+    pub column: Vec<RawColumn>,
+}
+
+/// `[[cross.column]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawColumn {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// Ids of the groups that are put together.
+    pub groups: Vec<String>,
+}
+
+/// `[store]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawStore {
+    /// The folder, relative to this file. Default: `store` in the pipeline folder.
+    pub folder: String,
+    /// A file with the key by which the store is encrypted, relative to this file. Default: none, the store is not encrypted
+    /// (unless the environment names a key).
+    pub key_file: String,
 }

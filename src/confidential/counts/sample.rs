@@ -50,6 +50,9 @@ pub(in crate::confidential) fn plan() -> Plan {
         drivers: vec![DriverModel { outcome: 0, questions: vec![1, 2, 3] }],
         protection: Protection {
             smallest_group: 10,
+            smallest_sensitive: 30,
+            insiders: 1,
+            comments: None,
             smallest_detail: 50,
             smallest_change: 10,
             owner: text("Head of People"),
@@ -57,6 +60,9 @@ pub(in crate::confidential) fn plan() -> Plan {
         },
         store: PathBuf::from("store"),
         output: PathBuf::from("reports"),
+        crosses: Vec::new(),
+        store_key: None,
+        ledger: PathBuf::from("ledger"),
         digest: "0123456789abcdef".repeat(4),
     }
 }
@@ -178,6 +184,7 @@ fn question(index: usize) -> Question {
         role: None,
         scale: index,
         reverse: false,
+        sensitive: false,
         headers: vec![Some(format!("Q{index}")); 2],
         route: None,
     }

@@ -141,6 +141,9 @@ pub(super) fn plan() -> Plan {
         drivers: Vec::new(),
         protection: Protection {
             smallest_group: 10,
+            smallest_sensitive: 30,
+            insiders: 1,
+            comments: None,
             smallest_detail: 30,
             smallest_change: 20,
             owner: String::new(),
@@ -148,6 +151,9 @@ pub(super) fn plan() -> Plan {
         },
         store: PathBuf::new(),
         output: PathBuf::new(),
+        crosses: Vec::new(),
+        store_key: None,
+        ledger: PathBuf::new(),
         digest: "digest".into(),
     }
 }
@@ -218,6 +224,7 @@ fn questions() -> Vec<Question> {
         role: None,
         scale,
         reverse: id == "pressure",
+        sensitive: false,
         headers: vec![header.map(str::to_owned).filter(|_| id != "time"), header.map(str::to_owned)],
         route: None,
     };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::measures::{Benchmark, Target, TargetOf, VerdictRules};
-use crate::plan::protection::{FLOOR, Protection};
+use crate::plan::protection::{CommentRules, Protection, floor};
 use crate::plan::question::{Composite, Item};
 use crate::plan::raw::{RawProtection, RawTarget, RawTargetOf, RawVerdicts};
 use crate::plan::register::{Columns, Entry, Register, unknown_name};
@@ -103,10 +103,16 @@ pub(crate) fn verdicts(file: &Path, raw: &RawVerdicts, problems: &mut Problems) 
 
 /// The thresholds, none weaker than the floor.
 pub(crate) fn protection(file: &Path, raw: &RawProtection, problems: &mut Problems) -> Protection {
+    let comments = &raw.comments;
     let settings = [
-        ("smallest_group", raw.smallest_group, FLOOR),
-        ("smallest_detail", raw.smallest_detail, raw.smallest_group),
-        ("smallest_change", raw.smallest_change, raw.smallest_group),
+        ("smallest_group", raw.smallest_group, floor::GROUP),
+        ("smallest_sensitive", raw.smallest_sensitive, floor::SENSITIVE.max(raw.smallest_group)),
+        ("smallest_detail", raw.smallest_detail, floor::DETAIL.max(raw.smallest_group)),
+        ("smallest_change", raw.smallest_change, floor::CHANGE.max(raw.smallest_group)),
+        ("insiders", raw.insiders, floor::INSIDERS),
+        ("comments.smallest_unit", comments.smallest_unit, floor::COMMENT_UNIT),
+        ("comments.smallest_commenters", comments.smallest_commenters, floor::COMMENTERS),
+        ("comments.longest", comments.longest, 1),
     ];
     for (key, value, floor) in settings.into_iter().filter(|(_, value, floor)| value < floor) {
         let message = format!("{value} is too small to protect anybody; expected at least {floor}");
@@ -120,8 +126,16 @@ pub(crate) fn protection(file: &Path, raw: &RawProtection, problems: &mut Proble
     }
     Protection {
         smallest_group: raw.smallest_group,
+        smallest_sensitive: raw.smallest_sensitive,
+        insiders: raw.insiders,
         smallest_detail: raw.smallest_detail,
         smallest_change: raw.smallest_change,
+        comments: comments.publish.then(|| CommentRules {
+            smallest_unit: comments.smallest_unit,
+            smallest_commenters: comments.smallest_commenters,
+            longest: usize::try_from(comments.longest).unwrap_or(usize::MAX),
+            names: (!comments.names.is_empty()).then(|| super::waves::beside(file, &comments.names)),
+        }),
         owner: raw.owner.clone(),
         decided: raw.decided.clone(),
     }

@@ -5,6 +5,7 @@
 
 pub(super) mod breakdowns;
 pub(super) mod composites;
+pub(crate) mod crosses;
 pub(super) mod headcount;
 pub(super) mod measures;
 pub(super) mod models;

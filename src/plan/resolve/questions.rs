@@ -47,23 +47,27 @@ fn question(
     if headers.iter().all(Option::is_none) {
         problems.push(Problem::warning(entry.place("id"), "this question is asked in no wave"));
     }
-    let reverse = match entry.cell("reverse").to_lowercase().as_str() {
-        "" | "no" | "false" | "0" => false,
-        "yes" | "true" | "1" => true,
-        _ => {
-            problems.push(Problem::error(entry.place("reverse"), "expected yes, no or nothing"));
-            false
-        }
-    };
     Question {
         id: entry.cell("id").to_owned(),
         text: entry.filled("text").unwrap_or(entry.cell("id")).to_owned(),
         pillar,
         role: entry.filled("role").map(str::to_owned),
         scale: scale.unwrap_or(0),
-        reverse,
+        reverse: yes(entry, "reverse", problems),
+        sensitive: yes(entry, "sensitive", problems),
         headers,
         route: None,
+    }
+}
+
+fn yes(entry: &Entry<'_>, column: &str, problems: &mut Problems) -> bool {
+    match entry.cell(column).to_lowercase().as_str() {
+        "" | "no" | "false" | "0" => false,
+        "yes" | "true" | "1" => true,
+        _ => {
+            problems.push(Problem::error(entry.place(column), "expected yes, no or nothing"));
+            false
+        }
     }
 }
 
