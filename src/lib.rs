@@ -12,6 +12,7 @@
 //! Beside them, [`power`] says before a survey what it could show, [`simulate`] invents people for trying all of this
 //! out, and [`cli`] is the command line.
 
+pub mod audit;
 pub mod cli;
 mod confidential;
 pub mod exit;

@@ -26,6 +26,7 @@ pub(crate) mod release {
     };
     pub use super::protect::release::{
         Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
-        ReleasedCategory, ReleasedChange, ReleasedGroup, ReleasedTarget, ReleasedWave, Row, Rules,
+        ReleasedCategory, ReleasedChange, ReleasedColumn, ReleasedCross, ReleasedGroup, ReleasedPart,
+        ReleasedTarget, ReleasedWave, Row, Rules,
     };
 }

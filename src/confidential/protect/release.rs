@@ -91,6 +91,9 @@ pub struct Release {
     pub(in crate::confidential::protect) measures: Vec<Measure>,
     /// Levels of the organisation, highest first, then characteristics.
     pub(in crate::confidential::protect) breakdowns: Vec<ReleasedBreakdown>,
+    /// Characteristics within units of the highest level.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::confidential::protect) crosses: Vec<ReleasedCross>,
     /// The rules behind the words.
     pub(in crate::confidential::protect) rules: Rules,
     /// People Plan targets.
@@ -143,6 +146,9 @@ pub struct Measure {
     pub categories: Vec<ReleasedCategory>,
     /// Whether the question was worded the other way round, so that disagreeing is favourable.
     pub reverse: bool,
+    /// Whether its answers are more personal than others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
     /// Whether this is an option of a multiple choice: "positive" then means chosen.
     pub option: bool,
     /// Whether the question was put only to some.
@@ -190,11 +196,42 @@ pub struct ReleasedGroup {
     pub waves: Vec<String>,
 }
 
+/// A cross table, in words. Its rows have its id as their breakdown, and as their group the unit's and the column's id
+/// joined by ×.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedCross {
+    /// Stable name: `directorate×gender`.
+    pub id: String,
+    /// The breakdown whose units are its rows: the highest level's id.
+    pub level: String,
+    /// The breakdown whose groups are put together to its columns.
+    pub characteristic: String,
+    /// In every unit everyone is in one of these.
+    pub columns: Vec<ReleasedColumn>,
+}
+
+/// A column of a cross table, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedColumn {
+    /// Stable name.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// Ids of the groups that are put together.
+    pub groups: Vec<String>,
+}
+
 /// The rules behind the words of a release.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rules {
     /// Nothing about fewer people than this is published.
     pub smallest_group: u64,
+    /// The same for answers to sensitive questions.
+    #[serde(default)]
+    pub smallest_sensitive: u64,
+    /// An answer that all but so many of a group gave is not published.
+    #[serde(default)]
+    pub insiders: u64,
     /// Every category is published only from this base.
     pub smallest_detail: u64,
     /// A change is published only where both bases are at least this.
@@ -305,6 +342,9 @@ pub struct ReleasedChange {
     /// The change; none where the two are not comparable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
+    /// Where the earlier figure is put together of several groups: which, and whether each is added or taken away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ReleasedPart>,
     /// Whether the change is measured against another figure than that of the same group in the earlier wave's row: a
     /// score over the questions that both waves asked comparably, or a unit put together as it is now. The earlier figure
     /// on the latest one's footing is then the latest minus the change.
@@ -313,6 +353,17 @@ pub struct ReleasedChange {
     /// A note on rewording or lineage, or the reason why the two are not comparable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// A group of an earlier wave that a figure is put together of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedPart {
+    /// The breakdown's id.
+    pub breakdown: String,
+    /// The group's id.
+    pub group: String,
+    /// Added, or taken away.
+    pub added: bool,
 }
 
 impl Release {
@@ -367,6 +418,12 @@ impl Release {
     #[must_use]
     pub fn breakdowns(&self) -> &[ReleasedBreakdown] {
         &self.breakdowns
+    }
+
+    /// The cross tables.
+    #[must_use]
+    pub fn crosses(&self) -> &[ReleasedCross] {
+        &self.crosses
     }
 
     /// The rules behind the words.

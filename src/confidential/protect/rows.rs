@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::release::{Cell, Difference, Figures, Marker, MeasureKind, ReleasedChange, Row};
+use super::release::{Cell, Difference, Figures, Marker, MeasureKind, ReleasedChange, ReleasedPart, Row};
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::{Change, Estimate, Estimates, Key, Kind, Test};
 use crate::plan::Plan;
@@ -116,6 +116,16 @@ fn parts<'a>(row: &'a Estimate, change: &'a Change) -> Vec<(&'a str, &'a str, bo
         .collect()
 }
 
+/// What a figure is put together of, in words; nothing where it is one group's own.
+fn released_parts(change: &Change) -> Vec<ReleasedPart> {
+    let part = |(breakdown, group, added): &(String, String, bool)| ReleasedPart {
+        breakdown: breakdown.clone(),
+        group: group.clone(),
+        added: *added,
+    };
+    change.from_parts.iter().map(part).collect()
+}
+
 /// What is added less what is taken away; nothing where that is more.
 fn together(people: &[(bool, u64)]) -> Option<u64> {
     let sum =
@@ -199,6 +209,7 @@ fn change(footing: &Footing<'_>, row: &Estimate, visible: bool, shown: bool) -> 
     let released = |change: &Change, difference: Option<Difference>| ReleasedChange {
         from: footing.plan.waves[change.from].id.clone(),
         difference,
+        parts: released_parts(change),
         rebased: is_rebased(footing, row, change),
         note: change.note.clone(),
     };

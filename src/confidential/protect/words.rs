@@ -2,11 +2,11 @@
 
 use super::findings::Findings;
 use super::release::{
-    Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedGroup, ReleasedTarget,
-    ReleasedWave, Row, Rules, SCHEMA_VERSION,
+    Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedColumn, ReleasedCross,
+    ReleasedGroup, ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
 };
 use crate::confidential::estimates::Estimates;
-use crate::plan::{Breakdown, BreakdownKind, CompositeKind, Item, Plan, Statistic, WavePlan};
+use crate::plan::{Breakdown, BreakdownKind, Column, CompositeKind, Cross, Item, Plan, Statistic, WavePlan};
 
 /// The release of these rows.
 pub(super) fn release(
@@ -26,6 +26,7 @@ pub(super) fn release(
         waves: waves.map(|(wave, read)| released_wave(wave, read.read, read.kept)).collect(),
         measures: measures(plan),
         breakdowns: plan.breakdowns.iter().map(|breakdown| released_breakdown(plan, breakdown)).collect(),
+        crosses: plan.crosses.iter().map(|cross| released_cross(plan, cross)).collect(),
         rules: rules(plan),
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
@@ -70,6 +71,7 @@ fn named(id: &str, kind: MeasureKind, text: &str) -> Measure {
         role: None,
         categories: Vec::new(),
         reverse: false,
+        sensitive: false,
         option: false,
         routed: false,
         mean_points: false,
@@ -106,6 +108,7 @@ fn question(plan: &Plan, item: &Item) -> Measure {
         role: question.role.clone(),
         categories: item.categories.iter().map(category).collect(),
         reverse: question.reverse,
+        sensitive: question.sensitive,
         option: item.option.is_some(),
         routed: question.route.is_some(),
         waves: wave_ids(plan, |wave| question.headers[wave].is_some()),
@@ -134,9 +137,27 @@ fn released_breakdown(plan: &Plan, breakdown: &Breakdown) -> ReleasedBreakdown {
     }
 }
 
+fn released_cross(plan: &Plan, cross: &Cross) -> ReleasedCross {
+    let characteristic = &plan.breakdowns[cross.characteristic];
+    let id = |group: &usize| characteristic.groups[*group].id.clone();
+    let column = |column: &Column| ReleasedColumn {
+        id: column.id.clone(),
+        name: column.name.clone(),
+        groups: column.groups.iter().map(id).collect(),
+    };
+    ReleasedCross {
+        id: cross.id.clone(),
+        level: plan.highest().map(|level| level.id.clone()).unwrap_or_default(),
+        characteristic: characteristic.id.clone(),
+        columns: cross.columns.iter().map(column).collect(),
+    }
+}
+
 fn rules(plan: &Plan) -> Rules {
     Rules {
         smallest_group: plan.protection.smallest_group,
+        smallest_sensitive: plan.protection.smallest_sensitive,
+        insiders: plan.protection.insiders,
         smallest_detail: plan.protection.smallest_detail,
         smallest_change: plan.protection.smallest_change,
         decided_by: plan.protection.owner.clone(),
