@@ -1,27 +1,29 @@
 //! Statements: what the published files say of groups, whichever file says it and however it is printed.
 
+use std::sync::Arc;
+
 use crate::release::MeasureKind;
 
-/// What is said of: a measure of a group in a wave.
+/// What is said of: a measure of a group in a wave. Cheap to clone: there are as many as figures.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellKey {
     /// Id of the wave.
-    pub wave: String,
+    pub wave: Arc<str>,
     /// What the measure is.
     pub kind: MeasureKind,
     /// Its id.
-    pub measure: String,
+    pub measure: Arc<str>,
     /// `all`, the breakdown's id, or a cross table's.
-    pub breakdown: String,
+    pub breakdown: Arc<str>,
     /// `all` or the group's id.
-    pub group: String,
+    pub group: Arc<str>,
 }
 
 /// One thing that one file says of one cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// The file, relative to the release folder; where it is a part of one, with the part: `book.xlsx#xl/worksheets/sheet2.xml`.
-    pub file: String,
+    pub file: Arc<str>,
     /// What is spoken of.
     pub cell: CellKey,
     /// What is said.
@@ -61,7 +63,7 @@ pub enum Says {
     /// The figure of the group in an earlier wave, as the change since then tells it: points in a range.
     Earlier {
         /// Id of the earlier wave.
-        from: String,
+        from: Arc<str>,
         /// Points.
         low: f64,
         /// Points.
