@@ -1,141 +1,249 @@
-//! R5, the containment rule: what is known of one breakdown leaves no small remainder in what is known of another.
+//! R5, the containment rule: groups of different breakdowns leave no small remainder of each other.
 //!
 //! # What it does
-//! Known is every shown group, and every remainder that subtraction gives: the hidden groups of a shown group taken
-//! together. Where all respondents of something known are in something known of another breakdown, the others there must
-//! be nobody or at least k. Otherwise nothing of one of the two breakdowns is shown: hiding one group alone would not do,
-//! because its table gives it back by subtraction.
+//! What is known of one table is compared with what is known of another, part by part: where some parts of one lie together
+//! inside some parts of the other, the people who are left must be nobody or at least k, and not all alike. Known is every
+//! shown group and everything that subtraction gives within its own table.
 //!
 //! # Why
 //! When everyone on a casual contract works in one service, the service without its casual staff is published too, by
-//! subtraction, although no table shows it.
+//! subtraction, although no table shows it. So are the casual staff and the apprentices together outside it.
 //!
 //! # Example
-//! A service of 20 holds all 14 casual staff; everybody else is permanent. 20 − 14 = 6 < 10. Hiding "casual" is not enough:
-//! everyone minus "permanent" gives it back. The breakdown by contract is withheld.
+//! A service of 20 holds all 14 casual staff; everybody else is permanent. 20 − 14 = 6 < 10: one of the two groups gives
+//! way. A service of 48 holds all 15 casual staff and all 25 apprentices: neither leaves a small remainder, both do (8).
 //!
 //! # Source
-//! Differencing attacks of the statistical disclosure control handbooks, applied to every pair of groups and remainders.
+//! Differencing attacks of the statistical disclosure control handbooks. For two tables the rule is complete: sets of parts
+//! that leave a remainder are the directed cuts of the graph of their overlaps (an edge from a part of the one to a
+//! part of the other where people are in both); the smallest are found by maximum flow (Ford and Fulkerson 1956), after
+//! parts that have k people and more in common are put together, as no small cut can part them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::residual::Node;
-
-/// People about whom a reader knows the answers taken together.
+/// A set of parts of one table that holds a set of parts of another, and how many people are left over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Known {
-    /// Which tree tells.
-    pub(super) tree: usize,
-    /// The groups that make it up, by number.
-    pub(super) pieces: Vec<usize>,
-    /// How many they are.
+pub(super) struct Cut {
+    /// Parts of the one.
+    pub(super) outer: Vec<usize>,
+    /// Parts of the other, all of whose people are in the outer ones.
+    pub(super) inner: Vec<usize>,
+    /// People who are in the outer and not in the inner parts.
     pub(super) people: u64,
 }
 
-/// What a tree makes known: its shown groups but the root, and what each shown group leaves over, if that is not everyone.
-/// `members` are the numbers of the nodes' groups. Remainders with people who are in no group below are left out: what is
-/// inside or around them cannot be told from the groups.
-pub(super) fn known(tree: usize, nodes: &[Node], members: &[usize], shown: &[bool]) -> Vec<Known> {
-    let below = Below::new(nodes, shown);
-    let mut known = Vec::new();
-    for node in (0..nodes.len()).filter(|node| shown[*node]) {
-        if node > 0 {
-            known.push(Known { tree, pieces: vec![members[node]], people: nodes[node].people });
-        }
-        let mut pieces = Vec::new();
-        let named = below.left_over(nodes, shown, node, &mut pieces);
-        let people = pieces.iter().map(|piece| nodes[*piece].people).sum();
-        if named && people > 0 && people < nodes[0].people {
-            known.push(Known { tree, pieces: pieces.iter().map(|piece| members[*piece]).collect(), people });
-        }
-    }
-    known
-}
-
-/// What lies below each node.
-struct Below {
-    children: Vec<Vec<usize>>,
-    /// Whether anything below is shown.
-    shown: Vec<bool>,
-}
-
-impl Below {
-    /// Parents come before their children, so one pass from the end sees all that is below.
-    fn new(nodes: &[Node], shown: &[bool]) -> Self {
-        let mut below = Self { children: vec![Vec::new(); nodes.len()], shown: vec![false; nodes.len()] };
-        for node in (0..nodes.len()).rev() {
-            if let Some(parent) = nodes[node].parent {
-                below.children[parent].push(node);
-                below.shown[parent] |= shown[node] || below.shown[node];
-            }
-        }
-        below
-    }
-
-    /// Collects the largest hidden groups below a node; false where people are left who are in none.
-    fn left_over(&self, nodes: &[Node], shown: &[bool], node: usize, pieces: &mut Vec<usize>) -> bool {
-        let children = &self.children[node];
-        let placed: u64 = children.iter().map(|child| nodes[*child].people).sum();
-        let mut named = children.is_empty() || placed == nodes[node].people;
-        for &child in children.iter().filter(|child| !shown[**child] && nodes[**child].people > 0) {
-            if self.shown[child] {
-                named &= self.left_over(nodes, shown, child, pieces);
-            } else {
-                pieces.push(child);
-            }
-        }
-        named
-    }
-}
-
-/// The first pair of known things that leaves a small remainder: their trees. `inside` has the pairs (inner, outer) of
-/// groups of which one has all of the other's respondents.
-pub(super) fn first_breach(
-    known: &[Known],
-    inside: &HashSet<(usize, usize)>,
-    k: u64,
-) -> Option<(usize, usize)> {
-    for inner in known {
-        for outer in known.iter().filter(|outer| outer.tree != inner.tree) {
-            let small = outer.people.checked_sub(inner.people).is_some_and(|left| left > 0 && left < k);
-            let within = |piece: &usize| outer.pieces.iter().any(|other| inside.contains(&(*piece, *other)));
-            if small && inner.pieces.iter().all(within) {
-                return Some((inner.tree, outer.tree));
+/// The smallest remainders of fewer than `limit` people between two tables: for every two parts that have people in common, the
+/// smallest remainder with these people in it. `common[a][b]` are the people in part a of the one and b of the other.
+pub(super) fn small_cuts(common: &[Vec<u64>], limit: u64) -> Vec<Cut> {
+    let rows = common.len();
+    let columns = common.first().map_or(0, Vec::len);
+    let parts = join(common, limit);
+    let mut between: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for (row, shared) in common.iter().enumerate() {
+        for (column, people) in shared.iter().enumerate().filter(|(_, people)| **people > 0) {
+            let (from, to) = (parts[row], parts[rows + column]);
+            if from != to {
+                *between.entry((from, to)).or_default() += people;
             }
         }
     }
-    None
+    let graph = Graph::new(&between, parts.iter().max().map_or(0, |most| most + 1), limit);
+    let mut found = BTreeSet::new();
+    for (&(from, to), _) in between.iter().filter(|(_, people)| **people < limit) {
+        if let Some((people, inside)) = graph.smallest_cut(from, to) {
+            let chosen = |range: std::ops::Range<usize>| -> Vec<usize> {
+                range.clone().filter(|part| inside[parts[*part]]).map(|part| part - range.start).collect()
+            };
+            found.insert((chosen(0..rows), chosen(rows..rows + columns), people));
+        }
+    }
+    found.into_iter().map(|(outer, inner, people)| Cut { outer, inner, people }).collect()
+}
+
+/// Numbers the parts (those of the one table, then those of the other) so that parts with `limit` and more people in common
+/// have the same number.
+fn join(common: &[Vec<u64>], limit: u64) -> Vec<usize> {
+    let rows = common.len();
+    let columns = common.first().map_or(0, Vec::len);
+    let mut root: Vec<usize> = (0..rows + columns).collect();
+    for (row, shared) in common.iter().enumerate() {
+        for (column, _) in shared.iter().enumerate().filter(|(_, people)| **people >= limit) {
+            let (one, other) = (find(&mut root, row), find(&mut root, rows + column));
+            root[one.max(other)] = one.min(other);
+        }
+    }
+    let roots: Vec<usize> = (0..rows + columns).map(|part| find(&mut root, part)).collect();
+    let mut numbers = BTreeMap::new();
+    for root in &roots {
+        let next = numbers.len();
+        numbers.entry(*root).or_insert(next);
+    }
+    roots.iter().map(|root| numbers[root]).collect()
+}
+
+fn find(root: &mut [usize], mut part: usize) -> usize {
+    while root[part] != part {
+        root[part] = root[root[part]];
+        part = root[part];
+    }
+    part
+}
+
+/// Parts as nodes. An edge may be cut at the cost of its people; against its direction it may not be cut at all.
+struct Graph {
+    /// By node: the other node and the room that there is.
+    room: Vec<BTreeMap<usize, u64>>,
+    limit: u64,
+}
+
+impl Graph {
+    fn new(between: &BTreeMap<(usize, usize), u64>, nodes: usize, limit: u64) -> Self {
+        let mut room = vec![BTreeMap::new(); nodes];
+        for (&(from, to), people) in between {
+            *room[from].entry(to).or_insert(0) += *people;
+            *room[to].entry(from).or_insert(0) += limit;
+        }
+        Self { room, limit }
+    }
+
+    /// The smallest cut with `from` inside and `to` outside, if it has fewer than `limit` people, and what is inside.
+    fn smallest_cut(&self, from: usize, to: usize) -> Option<(u64, Vec<bool>)> {
+        let mut used: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        let mut flow = 0;
+        loop {
+            let (before, reached) = self.reach(from, to, &used);
+            if !reached[to] {
+                return Some((flow, reached));
+            }
+            let mut path = vec![to];
+            while path[path.len() - 1] != from {
+                path.push(before[path[path.len() - 1]]);
+            }
+            path.reverse();
+            let rooms = path.windows(2).map(|step| self.left(step[0], step[1], &used));
+            let more = rooms.min().unwrap_or(0).max(0);
+            for step in path.windows(2) {
+                *used.entry((step[0], step[1])).or_default() += more;
+                *used.entry((step[1], step[0])).or_default() -= more;
+            }
+            flow += more as u64;
+            if flow >= self.limit {
+                return None;
+            }
+        }
+    }
+
+    fn left(&self, from: usize, to: usize, used: &BTreeMap<(usize, usize), i64>) -> i64 {
+        let room = self.room[from].get(&to).copied().unwrap_or(0).min(self.limit) as i64;
+        room - used.get(&(from, to)).copied().unwrap_or(0)
+    }
+
+    /// Where more can still flow to, and from where.
+    fn reach(
+        &self,
+        from: usize,
+        to: usize,
+        used: &BTreeMap<(usize, usize), i64>,
+    ) -> (Vec<usize>, Vec<bool>) {
+        let mut before = vec![from; self.room.len()];
+        let mut reached = vec![false; self.room.len()];
+        reached[from] = true;
+        let mut next = VecDeque::from([from]);
+        while let Some(node) = next.pop_front().filter(|_| !reached[to]) {
+            for &other in self.room[node].keys() {
+                if !reached[other] && self.left(node, other, used) > 0 {
+                    reached[other] = true;
+                    before[other] = node;
+                    next.push_back(other);
+                }
+            }
+        }
+        (before, reached)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn node(parent: Option<usize>, people: u64) -> Node {
-        Node { parent, people, allowed: true, weight: 1 }
+    #[test]
+    fn a_group_inside_another_leaves_a_remainder() {
+        // The service and everybody else; casual and permanent.
+        let common = vec![vec![14, 6], vec![0, 40]];
+        let cuts = small_cuts(&common, 10);
+        let six = Cut { outer: vec![0], inner: vec![0], people: 6 };
+        assert_eq!(cuts, [six]);
+        assert!(small_cuts(&common, 6).is_empty());
     }
 
     #[test]
-    fn a_hidden_group_is_known_when_its_table_leaves_it_over() {
-        let contract = [node(None, 60), node(Some(0), 14), node(Some(0), 46)];
-        let known = known(1, &contract, &[0, 7, 8], &[true, false, true]);
-        let pieces: Vec<Vec<usize>> = known.iter().map(|known| known.pieces.clone()).collect();
-        assert_eq!(pieces, [vec![7], vec![8]]);
+    fn two_groups_together_inside_a_third() {
+        let common = vec![vec![15, 25, 8], vec![0, 0, 60]];
+        let both = Cut { outer: vec![0], inner: vec![0, 1], people: 8 };
+        assert_eq!(small_cuts(&common, 10), [both]);
     }
 
     #[test]
-    fn people_of_no_group_below_make_a_remainder_unnamed() {
-        let tree = [node(None, 60), node(Some(0), 30), node(Some(0), 20)];
-        assert_eq!(known(0, &tree, &[0, 1, 2], &[true, true, false]).len(), 1);
+    fn groups_that_together_hardly_hold_more_than_another() {
+        // The second part of the other table lies in the first two of the one, which have six people more.
+        let common = vec![vec![0, 12, 3], vec![0, 11, 3], vec![30, 0, 40]];
+        let cuts = small_cuts(&common, 10);
+        assert!(cuts.contains(&Cut { outer: vec![0, 1], inner: vec![1], people: 6 }), "{cuts:?}");
     }
 
-    #[test]
-    fn a_small_remainder_between_two_tables_is_a_breach() {
-        let service = Known { tree: 0, pieces: vec![3], people: 20 };
-        let casual = Known { tree: 1, pieces: vec![7], people: 14 };
-        let inside = HashSet::from([(7, 3)]);
-        assert_eq!(first_breach(&[service.clone(), casual.clone()], &inside, 10), Some((1, 0)));
-        assert_eq!(first_breach(&[service.clone(), casual.clone()], &inside, 6), None);
-        assert_eq!(first_breach(&[service, casual], &HashSet::new(), 10), None);
+    fn tables() -> impl Strategy<Value = Vec<Vec<u64>>> {
+        let person = prop_oneof![3 => Just(0_u64), 3 => 1_u64..8, 1 => 8_u64..40];
+        (1_usize..5, 1_usize..5).prop_flat_map(move |(rows, columns)| {
+            prop::collection::vec(prop::collection::vec(person.clone(), columns), rows)
+        })
+    }
+
+    /// The smallest remainder of all pairs of sets of parts.
+    fn smallest(common: &[Vec<u64>]) -> Option<u64> {
+        let (rows, columns) = (common.len(), common[0].len());
+        let mut least = None;
+        for outer in 0_u32..1 << rows {
+            for inner in 0_u32..1 << columns {
+                let (mut left, mut astray) = (0, 0);
+                for (row, shared) in common.iter().enumerate() {
+                    for (column, people) in shared.iter().enumerate() {
+                        match (outer >> row & 1 == 1, inner >> column & 1 == 1) {
+                            (true, false) => left += people,
+                            (false, true) => astray += people,
+                            _ => {}
+                        }
+                    }
+                }
+                if astray == 0 && left > 0 {
+                    least = Some(least.map_or(left, |least: u64| least.min(left)));
+                }
+            }
+        }
+        least
+    }
+
+    proptest! {
+        #[test]
+        fn the_smallest_remainder_is_found_and_every_one_found_is_one(common in tables(), limit in 1_u64..20) {
+            let cuts = small_cuts(&common, limit);
+            for cut in &cuts {
+                let mut left = 0;
+                for (row, shared) in common.iter().enumerate() {
+                    for (column, people) in shared.iter().enumerate() {
+                        match (cut.outer.contains(&row), cut.inner.contains(&column)) {
+                            (true, false) => left += people,
+                            (false, true) => prop_assert_eq!(*people, 0),
+                            _ => {}
+                        }
+                    }
+                }
+                prop_assert_eq!(left, cut.people);
+                prop_assert!(0 < left && left < limit);
+            }
+            let least = cuts.iter().map(|cut| cut.people).min();
+            prop_assert_eq!(least, smallest(&common).filter(|least| *least < limit));
+        }
     }
 }

@@ -1,86 +1,147 @@
 //! The pattern: which figures of a wave may be shown.
 //!
 //! It is chosen once on respondents, before any answer is looked at: the size rule, the residual rule on the
-//! organisation's tree and on every one-way breakdown, the containment rule across them. Then each measure may lose
-//! groups in which too few answered it, by the same rules on those who did; it never gains one.
-//! Two-way groups are not part of the publication plan, so nothing of them is shown.
+//! organisation's tree and on every one-way breakdown, whole rows of cross tables, the containment rule between all of
+//! them, and the span test over everything. Then each measure may lose groups, by the same rules on those who answered it and
+//! on what they answered; it never gains one. What was published before counts as known.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-use super::containment::{Known, first_breach, known};
+use super::atoms::{Remainder, atoms, determined};
+use super::cross::{self, Demand};
+use super::linked;
+use super::published::Published;
+use super::reason::Reason;
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
+use super::span;
+use super::structure::{MeasureKey, Structure, Tree};
+use super::tally::Tally;
+use super::unanimity::unanimous;
 use crate::confidential::estimates::{Estimate, Estimates, Kind};
-use crate::plan::{BreakdownKind, Plan};
+use crate::plan::Plan;
 
-/// A measure by kind and id.
-pub(super) type MeasureKey<'a> = (Kind, &'a str);
-
-/// A group that the publication plan has, with its rows.
-struct Member<'a> {
-    breakdown: &'a str,
-    group: &'a str,
-    parent: Option<&'a str>,
-    respondents: u64,
-    headcount: Option<u64>,
-    weight: u64,
-    rows: HashMap<MeasureKey<'a>, usize>,
+/// What becomes of each row of the estimates.
+pub(super) struct Marks {
+    /// Whether its figures may be shown.
+    pub(super) visible: Vec<bool>,
+    /// Whether each category may be.
+    pub(super) detail: Vec<bool>,
+    /// Why it is withheld; `None` where it is shown.
+    pub(super) reason: Vec<Option<Reason>>,
 }
 
-/// The groups of one wave and the trees that they form.
+impl Marks {
+    /// Nothing is shown.
+    pub(super) fn new(rows: usize) -> Self {
+        Self { visible: vec![false; rows], detail: vec![false; rows], reason: vec![Some(Reason::Size); rows] }
+    }
+}
+
+/// The groups of one wave, about which it is decided.
 pub(super) struct Pattern<'a> {
     plan: &'a Plan,
     estimates: &'a Estimates,
     wave: usize,
-    members: Vec<Member<'a>>,
-    /// Each tree: its members in order, the root first, and each one's parent within the tree.
-    trees: Vec<Vec<(usize, Option<usize>)>>,
-    /// (inner, outer) across breakdowns.
-    inside: HashSet<(usize, usize)>,
+    published: &'a Published,
+    pub(super) structure: Structure<'a>,
+    /// The remainders between tables, by what is known.
+    linked: RefCell<HashMap<Vec<bool>, Rc<Vec<Remainder>>>>,
+    /// Of each member, whether anybody is in it; of each tree, whether anybody of a group is in none of its parts.
+    there: Vec<bool>,
+    unplaced: Vec<Vec<bool>>,
+}
+
+/// A decision that is being made: about everyone, or about one measure.
+struct Question<'q> {
+    /// What is counted of each member.
+    tallies: &'q [Tally],
+    demand: Demand,
+    /// Which members were published before.
+    before: &'q [bool],
+    /// Whether withheld groups may not be left as the only ones of their kind.
+    alone: bool,
+}
+
+/// What is decided so far: by member, why it may not be shown; and what the trees show.
+struct Draft {
+    barred: Vec<Option<Reason>>,
+    by_tree: Vec<Vec<bool>>,
+    /// Trees whose choice must be made again.
+    stale: Vec<bool>,
 }
 
 impl<'a> Pattern<'a> {
     /// The groups of a wave.
-    pub(super) fn new(plan: &'a Plan, estimates: &'a Estimates, wave: usize) -> Self {
-        let members = members(plan, estimates, wave);
-        let index: HashMap<(&str, &str), usize> =
-            members.iter().enumerate().map(|(at, member)| ((member.breakdown, member.group), at)).collect();
-        let pair = |c: &&crate::confidential::estimates::Containment| c.wave == wave;
-        let place = |name: &(String, String)| index.get(&(name.0.as_str(), name.1.as_str())).copied();
-        let inside =
-            estimates.containments.iter().filter(pair).filter_map(|c| place(&c.inner).zip(place(&c.outer)));
-        let inside = inside.collect();
-        let trees = trees(plan, &members, &index);
-        Self { plan, estimates, wave, members, trees, inside }
+    pub(super) fn new(
+        plan: &'a Plan,
+        estimates: &'a Estimates,
+        wave: usize,
+        published: &'a Published,
+    ) -> Self {
+        let structure = Structure::new(plan, estimates, wave);
+        let there = structure.members.iter().map(|member| member.respondents > 0).collect();
+        let unplaced = structure.trees.iter().map(|tree| {
+            let mut left: Vec<u64> =
+                tree.members.iter().map(|member| structure.members[*member].respondents).collect();
+            let mut parts = vec![0; left.len()];
+            for place in 1..left.len() {
+                parts[tree.parents[place].unwrap_or(0)] += left[place];
+            }
+            left.iter_mut().zip(parts).map(|(own, parts)| parts > 0 && *own > parts).collect()
+        });
+        let unplaced = unplaced.collect();
+        Self { plan, estimates, wave, published, structure, linked: RefCell::default(), there, unplaced }
     }
 
-    /// Marks the rows of this wave that may be shown.
-    pub(super) fn mark(&self, visible: &mut [bool]) {
-        let people: Vec<u64> = self.members.iter().map(|member| member.respondents).collect();
-        let k = self.k();
-        let allowed = self.members.iter().map(|member| large_enough(member.respondents, member.headcount, k));
-        let shown = self.choose(&people, allowed.collect());
+    /// Marks the rows of this wave.
+    pub(super) fn mark(&self, marks: &mut Marks) {
+        let groups = self.groups();
         let mut by_measure: BTreeMap<MeasureKey<'_>, Vec<bool>> = BTreeMap::new();
         for measure in self.measures() {
-            let settled = self.measure(measure, &shown, &by_measure);
-            for (member, _) in self.members.iter().zip(&settled).filter(|(_, shown)| **shown) {
+            let (settled, reasons) = self.measure(measure, &groups, &by_measure);
+            let detail = self.detail(measure, &settled);
+            for (at, member) in self.structure.members.iter().enumerate() {
                 if let Some(row) = member.rows.get(&measure) {
-                    visible[*row] = true;
+                    marks.visible[*row] = settled[at];
+                    marks.detail[*row] = detail[at];
+                    marks.reason[*row] = reasons[at].filter(|_| !settled[at]);
                 }
             }
             by_measure.insert(measure, settled);
         }
     }
 
-    fn k(&self) -> u64 {
-        self.plan.protection.smallest_group
+    /// The pattern of respondents: which groups may be shown at all, and why the others may not.
+    fn groups(&self) -> (Vec<bool>, Vec<Option<Reason>>) {
+        let k = self.plan.protection.smallest_group;
+        let members = &self.structure.members;
+        let tallies: Vec<Tally> = members.iter().map(|member| Tally::of(member.respondents)).collect();
+        let before = self.published.groups(self.plan, self.wave, members);
+        let barred = members.iter().zip(&before).map(|(member, before)| {
+            let large = large_enough(member.respondents, member.headcount, k);
+            let forgotten = !self.structure.complete && !before;
+            (!large).then_some(Reason::Size).or(forgotten.then_some(Reason::Published))
+        });
+        let demand = Demand { k, insiders: None };
+        let question = Question { tallies: &tallies, demand, before: &before, alone: true };
+        let mut draft = self.draft(barred.collect());
+        loop {
+            let shown = self.settle(&question, &mut draft);
+            match self.given_away(&shown, &before, k) {
+                None => return (shown.clone(), reasons(&draft, &shown)),
+                Some(member) => self.bar(&mut draft, member, Reason::Containment),
+            }
+        }
     }
 
     /// All measures, each after those that it needs: questions before scores, a router before the questions that it
     /// leads to.
     fn measures(&self) -> Vec<MeasureKey<'a>> {
         let mut measures: Vec<MeasureKey<'a>> =
-            self.members.first().map(|all| all.rows.keys().copied().collect()).unwrap_or_default();
+            self.structure.members.first().map(|all| all.rows.keys().copied().collect()).unwrap_or_default();
         measures.sort_by_key(|key| {
             let item = self.item(*key);
             (
@@ -100,39 +161,19 @@ impl<'a> Pattern<'a> {
         question.then(|| self.plan.items.iter().position(|item| item.id == key.1)).flatten()
     }
 
-    /// The item that decided who was asked, where this wave asked it.
+    /// The fewest answers of which this measure may tell.
+    fn smallest(&self, key: MeasureKey<'_>) -> u64 {
+        let sensitive =
+            self.item(key).is_some_and(|item| self.plan.questions[self.plan.items[item].question].sensitive);
+        self.plan.protection.smallest(sensitive)
+    }
+
+    /// R6: the item that decided who was asked, where this wave asked it.
     fn router(&self, key: MeasureKey<'_>) -> Option<&'a str> {
         let question = |item: usize| &self.plan.questions[self.plan.items[item].question];
         let router = question(self.item(key)?).route.as_ref()?.item;
         question(router).headers[self.wave].as_ref()?;
         Some(&self.plan.items[router].id)
-    }
-
-    /// Where a measure may be shown, given where its questions and its router are.
-    fn measure(
-        &self,
-        key: MeasureKey<'a>,
-        shown: &[bool],
-        others: &BTreeMap<MeasureKey<'_>, Vec<bool>>,
-    ) -> Vec<bool> {
-        // What is needed and not settled is not shown.
-        let needed: Vec<Option<&Vec<bool>>> = self.needs(key).iter().map(|need| others.get(need)).collect();
-        let mut people = Vec::with_capacity(self.members.len());
-        let mut allowed = Vec::with_capacity(self.members.len());
-        for (at, member) in self.members.iter().enumerate() {
-            let row = member.rows.get(&key).map(|row| &self.estimates.rows[*row]);
-            let base = row.map_or(0, Estimate::people);
-            let rate =
-                row.is_some_and(|row| key.0 != Kind::Response || rate_may_show(row.respondents, row.base));
-            people.push(base);
-            allowed.push(
-                shown[at]
-                    && rate
-                    && base >= self.k()
-                    && needed.iter().all(|other| other.is_some_and(|other| other[at])),
-            );
-        }
-        self.choose(&people, allowed)
     }
 
     /// The measures without which this one may not be shown.
@@ -147,106 +188,304 @@ impl<'a> Pattern<'a> {
         ids.map(|id| (Kind::Question, id)).collect()
     }
 
-    /// The residual rule on every tree and the containment rule across them, until both hold.
-    fn choose(&self, people: &[u64], mut allowed: Vec<bool>) -> Vec<bool> {
+    /// Where a measure may be shown, given where groups are and where its questions and its router are.
+    fn measure(
+        &self,
+        key: MeasureKey<'a>,
+        groups: &(Vec<bool>, Vec<Option<Reason>>),
+        others: &BTreeMap<MeasureKey<'_>, Vec<bool>>,
+    ) -> (Vec<bool>, Vec<Option<Reason>>) {
+        // What is needed and not settled is not shown.
+        let needed: Vec<Option<&Vec<bool>>> = self.needs(key).iter().map(|need| others.get(need)).collect();
+        let row_of = |at: usize| -> Option<&Estimate> {
+            self.structure.members[at].rows.get(&key).map(|row| &self.estimates.rows[*row])
+        };
+        let members = 0..self.structure.members.len();
+        let tallies: Vec<Tally> =
+            members.clone().map(|at| row_of(at).map(Tally::of_row).unwrap_or_default()).collect();
+        let before = self.published.measure(self.plan, self.wave, key, &self.structure.members);
+        let demand = Demand { k: self.smallest(key), insiders: Some(self.plan.protection.insiders) };
+        let barred = members.map(|at| {
+            if !groups.0[at] {
+                return groups.1[at].or(Some(Reason::Residual));
+            }
+            if !needed.iter().all(|other| other.is_some_and(|other| other[at])) {
+                return Some(Reason::Needed);
+            }
+            self.by_itself(&tallies[at], row_of(at), demand, before[at])
+        });
+        let question = Question { tallies: &tallies, demand, before: &before, alone: true };
+        let mut draft = self.draft(barred.collect());
+        let shown = self.settle(&question, &mut draft);
+        let reasons = reasons(&draft, &shown);
+        (shown, reasons)
+    }
+
+    /// Why a group's figure may not be shown whatever is beside it.
+    fn by_itself(
+        &self,
+        tally: &Tally,
+        row: Option<&Estimate>,
+        demand: Demand,
+        before: bool,
+    ) -> Option<Reason> {
+        let few = tally.people < demand.k as i64;
+        if few {
+            let sensitive = demand.k > self.plan.protection.smallest_group;
+            let only = sensitive && tally.people >= self.plan.protection.smallest_group as i64;
+            return Some(if only { Reason::Sensitive } else { Reason::Size });
+        }
+        let rate = row.is_some_and(|row| row.kind == Kind::Response && !rate_may_show(row.respondents, row.base));
+        let alike = demand.insiders.is_some_and(|insiders| unanimous(tally, insiders));
+        let forgotten = !self.structure.complete && !before;
+        (rate || alike).then_some(Reason::Unanimous).or(forgotten.then_some(Reason::Published))
+    }
+
+    /// R7: where each category may be shown. The same rules on a larger k, since what a group may not tell in detail
+    /// subtraction may not either.
+    fn detail(&self, key: MeasureKey<'a>, shown: &[bool]) -> Vec<bool> {
+        let (k, members) = (self.plan.protection.smallest_detail, &self.structure.members);
+        if key.0 != Kind::Question {
+            return vec![false; members.len()];
+        }
+        let k = k.max(self.smallest(key));
+        let row = |at: usize| members[at].rows.get(&key).map(|row| &self.estimates.rows[*row]);
+        let tallies: Vec<Tally> =
+            (0..members.len()).map(|at| Tally::of(row(at).map_or(0, Estimate::people))).collect();
+        // Cross tables are coarse by nature, and whole by rule.
+        let barred = (0..members.len()).map(|at| {
+            let coarse = !shown[at] || members[at].rank == 0 || tallies[at].people < k as i64;
+            coarse.then_some(Reason::Size)
+        });
+        let demand = Demand { k, insiders: None };
+        let before = self.published.detail(self.plan, self.wave, key, members);
+        let question = Question { tallies: &tallies, demand, before: &before, alone: false };
+        self.settle(&question, &mut self.draft(barred.collect()))
+    }
+
+    /// How many figures a simple threshold would show, and how many at most could be shown safely: every table by itself, the
+    /// size, residual and unanimity rules alone.
+    pub(super) fn alternatives(&self) -> (u64, u64) {
+        let (mut by_threshold, mut at_most) = (0, 0);
+        for key in self.measures() {
+            let row = |at: usize| {
+                self.structure.members[at].rows.get(&key).map(|row| &self.estimates.rows[*row])
+            };
+            let demand = Demand { k: self.smallest(key), insiders: Some(self.plan.protection.insiders) };
+            let k = self.plan.protection.smallest_group;
+            let alone: Vec<(Tally, bool)> = (0..self.structure.members.len())
+                .map(|at| {
+                    let member = &self.structure.members[at];
+                    let tally = row(at).map(Tally::of_row).unwrap_or_default();
+                    let large = large_enough(member.respondents, member.headcount, k);
+                    by_threshold += u64::from(large && tally.people >= k as i64);
+                    (tally, large && self.by_itself(&tally, row(at), demand, true).is_none())
+                })
+                .collect();
+            at_most += self.best(&alone, demand.k);
+        }
+        (by_threshold, at_most)
+    }
+
+    /// The most groups that every table by itself can show; everyone counted once.
+    fn best(&self, alone: &[(Tally, bool)], k: u64) -> u64 {
+        let mut most = 0;
+        for (number, tree) in self.structure.trees.iter().enumerate() {
+            let node = |(member, parent): (&usize, &Option<usize>)| Node {
+                parent: *parent,
+                people: u64::try_from(alone[*member].0.people).unwrap_or(0),
+                allowed: alone[*member].1,
+                weight: 1,
+            };
+            let nodes: Vec<Node> = tree.members.iter().zip(&tree.parents).map(node).collect();
+            let shown = residual::choose(&nodes, k);
+            most += shown.iter().skip(usize::from(number > 0)).filter(|shown| **shown).count() as u64;
+        }
+        let rows = self.structure.crosses.iter().flat_map(|cross| &cross.rows);
+        let whole = rows.filter(|(_, cells)| cells.iter().all(|cell| alone[*cell].1));
+        most + whole.map(|(_, cells)| cells.len() as u64).sum::<u64>()
+    }
+
+    fn draft(&self, barred: Vec<Option<Reason>>) -> Draft {
+        let trees = self.structure.trees.len();
+        Draft { barred, by_tree: vec![Vec::new(); trees], stale: vec![true; trees] }
+    }
+
+    /// The best choice of every tree, and of it what all rules between the tables leave. Only ever hides, so it ends.
+    fn settle(&self, question: &Question<'_>, draft: &mut Draft) -> Vec<bool> {
         loop {
-            let (shown, known) = self.choose_by_tree(people, &allowed);
-            match first_breach(&known, &self.inside, self.k()) {
+            self.choose(question, draft);
+            let shown = self.with_cross_tables(question, draft);
+            match self.breach(question, &shown) {
                 None => return shown,
-                Some((one, other)) => self.close(one.max(other), &mut allowed),
+                Some((member, reason)) => self.bar(draft, member, reason),
             }
         }
     }
 
-    /// Allows nothing of a tree but its root. The organisation's tree is the first, so a characteristic gives way to it.
-    fn close(&self, tree: usize, allowed: &mut [bool]) {
-        for (member, _) in self.trees[tree].iter().skip(1) {
-            allowed[*member] = false;
+    fn bar(&self, draft: &mut Draft, member: usize, reason: Reason) {
+        draft.barred[member] = Some(reason);
+        for (stale, tree) in draft.stale.iter_mut().zip(&self.structure.trees) {
+            *stale |= tree.members.contains(&member);
         }
     }
 
-    /// Which groups each tree shows, and what is known by that.
-    fn choose_by_tree(&self, people: &[u64], allowed: &[bool]) -> (Vec<bool>, Vec<Known>) {
-        let mut shown = vec![false; self.members.len()];
-        let mut all_known = Vec::new();
-        for (number, tree) in self.trees.iter().enumerate() {
-            let node = |&(member, parent): &(usize, Option<usize>)| Node {
-                parent,
-                people: people[member],
-                allowed: allowed[member],
-                weight: self.members[member].weight,
-            };
-            let nodes: Vec<Node> = tree.iter().map(node).collect();
-            let members: Vec<usize> = tree.iter().map(|(member, _)| *member).collect();
-            let chosen = residual::choose(&nodes, self.k());
-            all_known.extend(known(number, &nodes, &members, &chosen));
-            for (member, chosen) in members.iter().zip(chosen) {
+    /// R2 on every tree that has changed.
+    fn choose(&self, question: &Question<'_>, draft: &mut Draft) {
+        for (number, tree) in self.structure.trees.iter().enumerate() {
+            if std::mem::take(&mut draft.stale[number]) {
+                let node = |(member, parent): (&usize, &Option<usize>)| Node {
+                    parent: *parent,
+                    people: u64::try_from(question.tallies[*member].people).unwrap_or(0),
+                    allowed: draft.barred[*member].is_none(),
+                    weight: self.weight(*member),
+                };
+                let nodes: Vec<Node> = tree.members.iter().zip(&tree.parents).map(node).collect();
+                draft.by_tree[number] = residual::choose(&nodes, question.demand.k);
+            }
+        }
+    }
+
+    /// What is lost with a group: units of the highest level above all, then as many groups as can be, large before small.
+    fn weight(&self, member: usize) -> u64 {
+        let member = &self.structure.members[member];
+        let bonus = member.respondents.min(99_999);
+        if member.rank == 3 { 1_000_000_000 + bonus } else { 1_000_000 + bonus }
+    }
+
+    /// What the trees show, with the rows of cross tables that may be shown beside it (R4).
+    fn with_cross_tables(&self, question: &Question<'_>, draft: &mut Draft) -> Vec<bool> {
+        let mut shown = vec![false; self.structure.members.len()];
+        for (tree, chosen) in self.structure.trees.iter().zip(&draft.by_tree) {
+            for (member, chosen) in tree.members.iter().zip(chosen) {
                 shown[*member] |= chosen;
             }
         }
-        (shown, all_known)
-    }
-}
-
-/// The groups of the publication plan: everyone, units, and one-way characteristics.
-fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member<'a>> {
-    let mut members: Vec<Member<'a>> = Vec::new();
-    let mut index: HashMap<(&str, &str), usize> = HashMap::new();
-    for (at, row) in estimates.rows.iter().enumerate().filter(|(_, row)| row.wave == wave) {
-        let member = *index.entry((&row.breakdown, &row.group)).or_insert_with(|| {
-            members.push(Member {
-                breakdown: &row.breakdown,
-                group: &row.group,
-                parent: row.parent.as_deref(),
-                respondents: row.respondents,
-                headcount: None,
-                weight: weight(plan, &row.breakdown, row.respondents),
-                rows: HashMap::new(),
-            });
-            members.len() - 1
-        });
-        let member = &mut members[member];
-        member.rows.insert((row.kind, row.measure.as_str()), at);
-        // A response row's headcount is that of its own scope; every other row has the main one's.
-        member.headcount = member.headcount.or(row.headcount.filter(|_| row.kind != Kind::Response));
-    }
-    members
-}
-
-/// What is lost with a group: units of the highest level above all, then as many groups as can be, large before small.
-fn weight(plan: &Plan, breakdown: &str, respondents: u64) -> u64 {
-    let highest = plan.highest().is_some_and(|highest| highest.id == breakdown);
-    let bonus = respondents.min(99_999);
-    if highest { 1_000_000_000 + bonus } else { 1_000_000 + bonus }
-}
-
-/// The organisation's tree and one of depth one for each characteristic, all with everyone as the root.
-fn trees(
-    plan: &Plan,
-    members: &[Member<'_>],
-    index: &HashMap<(&str, &str), usize>,
-) -> Vec<Vec<(usize, Option<usize>)>> {
-    let Some(&all) = index.get(&("all", "all")) else { return Vec::new() };
-    let mut organisation = vec![(all, None)];
-    let mut trees = Vec::new();
-    for breakdown in &plan.breakdowns {
-        let own = (0..members.len()).filter(|member| members[*member].breakdown == breakdown.id);
-        match breakdown.kind {
-            BreakdownKind::Characteristic { .. } => {
-                let root = std::iter::once((all, None));
-                trees.push(root.chain(own.map(|member| (member, Some(0)))).collect());
+        for cross in &self.structure.crosses {
+            let of_row = |(unit, cells): &(usize, Vec<usize>)| {
+                let cell = |cell: &usize| {
+                    let tally = &question.tallies[*cell];
+                    draft.barred[*cell].is_none() && tally.people > 0 && question.demand.holds(tally)
+                };
+                shown[*unit] && cells.iter().all(cell)
+            };
+            let may = cross.rows.iter().map(of_row).collect();
+            let before: Vec<bool> =
+                cross.rows.iter().map(|(_, cells)| cells.iter().all(|cell| question.before[*cell])).collect();
+            let known = |unit: usize| shown[unit] || question.before[unit];
+            let rows =
+                cross::rows(&self.structure, cross, question.tallies, question.demand, (may, &before), known);
+            for ((_, cells), row) in cross.rows.iter().zip(rows) {
+                cells.iter().for_each(|cell| shown[*cell] = row);
             }
-            BreakdownKind::Level(level) => {
-                for member in own.collect::<Vec<_>>() {
-                    let above = level.checked_sub(1).map(|above| plan.breakdowns[above].id.as_str());
-                    let parent = above.zip(members[member].parent).and_then(|unit| index.get(&unit));
-                    let at =
-                        parent.and_then(|parent| organisation.iter().position(|(other, _)| other == parent));
-                    organisation.push((member, Some(at.unwrap_or(0))));
+        }
+        for (at, member) in self.structure.members.iter().enumerate().filter(|(_, member)| member.rank == 0) {
+            if !shown[at] && member.respondents >= question.demand.k {
+                draft.barred[at] = draft.barred[at].or(Some(Reason::Cross));
+            }
+        }
+        shown
+    }
+
+    /// The first thing that would be given away, as the group that gives way to it and the rule.
+    fn breach(&self, question: &Question<'_>, shown: &[bool]) -> Option<(usize, Reason)> {
+        let known: Vec<bool> = shown.iter().zip(question.before).map(|(shown, before)| *shown || *before).collect();
+        let unsafe_one = |remainder: &Remainder, reason| {
+            let tally = remainder.tally(question.tallies);
+            let alike = tally.people >= question.demand.k as i64;
+            let reason = if alike { Reason::Unanimous } else { reason };
+            (!question.demand.holds(&tally)).then(|| self.gives_way(remainder.members(), shown, question, reason))?
+        };
+        for (tree, unplaced) in self.structure.trees.iter().zip(&self.unplaced) {
+            let parts = atoms(tree, &known);
+            if let Some(found) = parts.iter().find_map(|part| unsafe_one(part, Reason::Residual)) {
+                return Some(found);
+            }
+            if question.alone && !parts.is_empty() {
+                for place in determined(tree, &known, &self.there, unplaced) {
+                    let beside = self.beside(tree, place, &known);
+                    if let Some(found) = self.gives_way(beside.into_iter(), shown, question, Reason::Residual) {
+                        return Some(found);
+                    }
                 }
             }
         }
+        let linked = self.linked(&known);
+        linked.iter().find_map(|remainder| unsafe_one(remainder, Reason::Containment))
     }
-    trees.insert(0, organisation);
-    trees
+
+    /// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
+    /// known from below), and the parent.
+    fn beside(&self, tree: &Tree, place: usize, known: &[bool]) -> Vec<usize> {
+        let parent = tree.parents[place].unwrap_or(0);
+        let largest = |candidate: &usize| {
+            let mut at = *candidate;
+            while let Some(above) = tree.parents[at] {
+                if above == parent {
+                    return true;
+                }
+                if known[tree.members[above]] {
+                    return false;
+                }
+                at = above;
+            }
+            false
+        };
+        let near = (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
+        near.chain([parent]).map(|place| tree.members[place]).collect()
+    }
+
+    /// Of these, the newly shown group with which least is lost; none where all of them were published before.
+    fn gives_way(
+        &self,
+        members: impl Iterator<Item = usize>,
+        shown: &[bool],
+        question: &Question<'_>,
+        reason: Reason,
+    ) -> Option<(usize, Reason)> {
+        let cost = |member: &usize| {
+            let own = &self.structure.members[*member];
+            (own.rank, own.respondents, *member)
+        };
+        let all: Vec<usize> = members.collect();
+        let after_the_fact = all.iter().any(|member| question.before[*member] && !shown[*member]);
+        let newly = all.into_iter().filter(|member| shown[*member]);
+        let reason = if after_the_fact { Reason::Published } else { reason };
+        newly.min_by_key(cost).map(|member| (member, reason))
+    }
+
+    /// R5's remainders with these groups known.
+    fn linked(&self, known: &[bool]) -> Rc<Vec<Remainder>> {
+        let k = self.plan.protection.smallest_group;
+        let found = self.linked.borrow().get(known).cloned();
+        found.unwrap_or_else(|| {
+            let found = Rc::new(linked::remainders(&self.structure, known, k));
+            self.linked.borrow_mut().insert(known.to_vec(), Rc::clone(&found));
+            found
+        })
+    }
+
+    /// The span test on the pattern: the group that gives way, should anything small be given away.
+    fn given_away(&self, shown: &[bool], before: &[bool], k: u64) -> Option<usize> {
+        let known: Vec<bool> = shown.iter().zip(before).map(|(shown, before)| *shown || *before).collect();
+        let kinds = self.structure.kinds.iter();
+        let signatures: Vec<span::Signature> = kinds
+            .map(|(groups, people)| span::Signature { people: *people, groups: groups.clone() })
+            .collect();
+        let nobody = vec![false; shown.len()];
+        let demand = Demand { k, insiders: None };
+        let question = Question { tallies: &[], demand, before: &nobody, alone: false };
+        span::given_away(&signatures, &known, k).into_iter().find_map(|found| {
+            let by = found.by.iter().map(|group| *group as usize);
+            self.gives_way(by, shown, &question, Reason::Containment).map(|(member, _)| member)
+        })
+    }
+}
+
+/// Why each member is withheld: what barred it, or else that others would give it away.
+fn reasons(draft: &Draft, shown: &[bool]) -> Vec<Option<Reason>> {
+    let reason = |(barred, shown): (&Option<Reason>, &bool)| {
+        (!shown).then(|| barred.unwrap_or(Reason::Residual))
+    };
+    draft.barred.iter().zip(shown).map(reason).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::pattern::Marks;
+use super::printed::Printed;
 use super::release::{Cell, Difference, Figures, Marker, MeasureKind, ReleasedChange, ReleasedPart, Row};
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::{Change, Estimate, Estimates, Key, Kind, Test};
@@ -140,7 +142,7 @@ fn is_rebased(footing: &Footing<'_>, row: &Estimate, change: &Change) -> bool {
 }
 
 /// All rows of the publication plan, in the order of the estimates.
-pub(super) fn rows(plan: &Plan, estimates: &Estimates, visible: &[bool], families: &Families) -> Vec<Row> {
+pub(super) fn rows(plan: &Plan, estimates: &Estimates, marks: &Marks, families: &Families) -> Vec<Row> {
     let footing = Footing::new(plan);
     let made = |(at, row): (usize, &Estimate)| Row {
         wave: plan.waves[row.wave].id.clone(),
@@ -148,9 +150,9 @@ pub(super) fn rows(plan: &Plan, estimates: &Estimates, visible: &[bool], familie
         measure: row.measure.clone(),
         breakdown: row.breakdown.clone(),
         group: row.group.clone(),
-        figures: figures(plan, row, visible[at]),
-        against_rest: against_rest(row, visible[at], families.rest[at]),
-        change: change(&footing, row, visible[at], families.change[at]),
+        figures: figures(plan, row, marks.visible[at], marks.detail[at]),
+        against_rest: against_rest(plan, row, marks.visible[at], families.rest[at]),
+        change: change(&footing, row, marks.visible[at], families.change[at]),
     };
     estimates.rows.iter().enumerate().map(made).collect()
 }
@@ -166,16 +168,20 @@ pub(super) fn kind(kind: Kind) -> MeasureKind {
     }
 }
 
-fn figures(plan: &Plan, row: &Estimate, visible: bool) -> Cell<Figures> {
+fn figures(plan: &Plan, row: &Estimate, visible: bool, detail: bool) -> Cell<Figures> {
     let value = row.value();
     let Some(value) = value.filter(|_| visible) else { return Cell::Withheld(Marker::Confidential) };
     let scale = if row.score.is_some() { 1.0 } else { 100.0 };
-    let detail = row.base >= plan.protection.smallest_detail && !row.categories.is_empty();
+    let detail = detail && !row.categories.is_empty();
+    let printed = Printed::of(plan, row);
+    let limit = |limit: fn(&Interval) -> f64| {
+        row.ci.filter(|_| row.kind != Kind::Response).map(|interval| printed.limit(scale * limit(&interval)))
+    };
     let response = row.kind == Kind::Response;
     Cell::Shown(Figures {
-        value,
-        low: row.ci.filter(|_| !response).map(|Interval { low, .. }| scale * low),
-        high: row.ci.filter(|_| !response).map(|Interval { high, .. }| scale * high),
+        value: printed.figure(value),
+        low: limit(|interval| interval.low),
+        high: limit(|interval| interval.high),
         base: row.base,
         respondents: row.respondents,
         headcount: row.headcount.filter(|_| response),
@@ -185,22 +191,22 @@ fn figures(plan: &Plan, row: &Estimate, visible: bool) -> Cell<Figures> {
     })
 }
 
-fn against_rest(row: &Estimate, visible: bool, shown: bool) -> Cell<Difference> {
+fn against_rest(plan: &Plan, row: &Estimate, visible: bool, shown: bool) -> Cell<Difference> {
     match &row.against_rest {
         _ if row.breakdown == "all" => Cell::Withheld(Marker::NotApplicable),
         _ if !visible => Cell::Withheld(Marker::Confidential),
-        Some(comparison) if shown => Cell::Shown(difference(&comparison.test)),
+        Some(comparison) if shown => Cell::Shown(difference(Printed::of(plan, row), &comparison.test)),
         Some(_) => Cell::Withheld(Marker::Confidential),
         None => Cell::Withheld(Marker::NotApplicable),
     }
 }
 
-fn difference(test: &Test) -> Difference {
+fn difference(printed: Printed, test: &Test) -> Difference {
     Difference {
-        points: test.difference,
-        low: test.interval.map(|interval| interval.low),
-        high: test.interval.map(|interval| interval.high),
-        detectable: test.detectable,
+        points: printed.figure(test.difference),
+        low: test.interval.map(|interval| printed.limit(interval.low)),
+        high: test.interval.map(|interval| printed.limit(interval.high)),
+        detectable: test.detectable.map(|points| printed.limit(points)),
         verdict: test.verdict,
     }
 }
@@ -218,7 +224,7 @@ fn change(footing: &Footing<'_>, row: &Estimate, visible: bool, shown: bool) -> 
         _ if !visible => Cell::Withheld(Marker::Confidential),
         Some(change) => match &change.test {
             None => Cell::Shown(released(change, None)),
-            Some(test) if shown => Cell::Shown(released(change, Some(difference(test)))),
+            Some(test) if shown => Cell::Shown(released(change, Some(difference(Printed::of(footing.plan, row), test)))),
             Some(_) => Cell::Withheld(Marker::Confidential),
         },
         None => Cell::Withheld(Marker::NotAvailable),

@@ -24,6 +24,7 @@ use crate::confidential::estimates::methods::holm;
 use crate::confidential::estimates::verdict::{self, Verdict};
 use crate::confidential::estimates::{Kind, Test};
 use crate::confidential::protect::findings::{Consistency, Consistent};
+use crate::confidential::protect::printed::{probability, tenth};
 use crate::plan::VerdictRules;
 
 /// At least so many in so many questions must lie on the same side.
@@ -57,9 +58,9 @@ fn of_breakdown(seen: &Seen<'_>, measured: Measured<'_>, groups: &[SeenRow<'_>])
             lower,
             higher,
             points: test.difference,
-            low: test.interval.map(|interval| interval.low),
-            high: test.interval.map(|interval| interval.high),
-            p_adjusted,
+            low: test.interval.map(|interval| tenth(interval.low)),
+            high: test.interval.map(|interval| tenth(interval.high)),
+            p_adjusted: probability(p_adjusted),
             verdict: verdict(&test, p_adjusted, &seen.plan.verdicts, [lower, higher, questions]),
         })
     });

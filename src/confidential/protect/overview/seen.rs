@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::confidential::estimates::{Estimate, Estimates, Kind};
+use crate::confidential::protect::pattern::Marks;
 use crate::confidential::protect::release::MeasureKind;
 use crate::confidential::protect::rows::{self, Families};
 use crate::plan::{Breakdown, Plan};
@@ -23,6 +24,8 @@ pub(in crate::confidential::protect) struct Measured<'a> {
 pub(super) struct SeenRow<'a> {
     /// The figures.
     pub(super) row: &'a Estimate,
+    /// Whether each category is shown.
+    pub(super) detail: bool,
     /// Whether the comparison with the rest is shown.
     pub(super) rest: bool,
     /// Whether the change is shown.
@@ -42,13 +45,18 @@ impl<'a> Seen<'a> {
     pub(in crate::confidential::protect) fn new(
         plan: &'a Plan,
         estimates: &'a Estimates,
-        visible: &[bool],
+        marks: &Marks,
         families: &Families,
     ) -> Self {
         let mut rows: BTreeMap<Measured<'a>, BTreeMap<_, _>> = BTreeMap::new();
-        for (at, row) in estimates.rows.iter().enumerate().filter(|(at, _)| visible[*at]) {
+        for (at, row) in estimates.rows.iter().enumerate().filter(|(at, _)| marks.visible[*at]) {
             let measured = Measured { wave: row.wave, kind: row.kind, id: &row.measure };
-            let seen = SeenRow { row, rest: families.rest[at], change: families.change[at] };
+            let seen = SeenRow {
+                row,
+                detail: marks.detail[at],
+                rest: families.rest[at],
+                change: families.change[at],
+            };
             rows.entry(measured).or_default().insert((row.breakdown.as_str(), row.group.as_str()), seen);
         }
         Self { plan, rows }

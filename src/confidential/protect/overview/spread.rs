@@ -9,6 +9,7 @@ use super::seen::{Measured, Seen, SeenRow};
 use crate::confidential::estimates::methods::{Sample, chi_square, kruskal_wallis, welch_anova};
 use crate::confidential::estimates::{Estimate, Kind};
 use crate::confidential::protect::findings::Spread;
+use crate::confidential::protect::printed::probability;
 use crate::plan::Breakdown;
 
 /// Of every measure, wave and breakdown with two groups or more.
@@ -31,7 +32,7 @@ fn spread(seen: &Seen<'_>, measured: Measured<'_>, breakdown: &Breakdown) -> Opt
     }
     let tested = match measured.kind {
         Kind::Response => None,
-        Kind::Question => shares(seen, all, &groups),
+        Kind::Question => shares(all, &groups),
         Kind::Pillar | Kind::Index | Kind::Overall => scores(all, &groups),
     }?;
     Some(Spread {
@@ -59,14 +60,13 @@ struct Tested {
     ordinal_p: Option<f64>,
 }
 
-fn shares(seen: &Seen<'_>, all: &Estimate, groups: &[SeenRow<'_>]) -> Option<Tested> {
+fn shares(all: &Estimate, groups: &[SeenRow<'_>]) -> Option<Tested> {
     let counts =
         |row: &Estimate| row.tones.map(|[negative, neutral, positive]| vec![negative + neutral, positive]);
     let own: Option<Vec<Vec<u64>>> = groups.iter().map(|group| counts(group.row)).collect();
     let table = with_remainder(counts(all)?, own?);
     let test = chi_square(&table)?;
-    let detailed = |row: &Estimate| row.base >= seen.plan.protection.smallest_detail;
-    let categories: Vec<&SeenRow<'_>> = groups.iter().filter(|group| detailed(group.row)).collect();
+    let categories: Vec<&SeenRow<'_>> = groups.iter().filter(|group| group.detail).collect();
     let ordinal = (categories.len() > 1 && all.categories.len() > 2).then(|| {
         let own = categories.iter().map(|group| group.row.categories.clone()).collect();
         kruskal_wallis(&with_remainder(all.categories.clone(), own))
@@ -102,8 +102,9 @@ fn scores(all: &Estimate, groups: &[SeenRow<'_>]) -> Option<Tested> {
     Some(Tested {
         groups: samples.len(),
         method: "Welch",
-        effect: test.omega_squared,
-        p_value: test.p_value,
+        // These rest on how the answers of one person go together: see `printed`.
+        effect: test.omega_squared.map(|effect| (1000.0 * effect).round() / 1000.0),
+        p_value: probability(test.p_value),
         ordinal_p: None,
     })
 }

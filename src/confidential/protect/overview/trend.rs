@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use chrono::Datelike;
 
 use super::super::findings::Trend;
+use super::super::printed::{probability, tenth};
 use super::super::rows::kind;
 use super::family::adjusted;
 use crate::confidential::estimates::methods::{
@@ -179,6 +180,9 @@ fn judged(plan: &Plan, found: &Found<'_>, p_adjusted: Option<f64>) -> Trend {
     };
     let row = found.rows[found.rows.len() - 1];
     let value = |row: &&Estimate| row.in_trend.map(|it| it.score).or_else(|| row.value());
+    // A score's slope and interval rest on how the answers of one person go together: see `printed`.
+    let joint = row.score.is_some();
+    let limit = |value: f64| if joint { tenth(value) } else { value };
     Trend {
         kind: kind(row.kind),
         measure: row.measure.clone(),
@@ -187,9 +191,9 @@ fn judged(plan: &Plan, found: &Found<'_>, p_adjusted: Option<f64>) -> Trend {
         waves: found.rows.iter().map(|row| plan.waves[row.wave].id.clone()).collect(),
         values: found.rows.iter().filter_map(value).collect(),
         slope: found.slope,
-        low: found.interval.map(|interval| interval.low),
-        high: found.interval.map(|interval| interval.high),
-        p_adjusted,
+        low: found.interval.map(|interval| limit(interval.low)),
+        high: found.interval.map(|interval| limit(interval.high)),
+        p_adjusted: if joint { p_adjusted.map(probability) } else { p_adjusted },
         verdict: verdict(&whole, &plan.verdicts),
     }
 }

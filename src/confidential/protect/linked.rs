@@ -1,0 +1,104 @@
+//! Linked tables: what the groups of two tables leave of each other.
+//!
+//! See [`super::containment`] for the rule. Here the tables of a wave are laid side by side, and every remainder that the
+//! known groups of two of them give is listed once for each pattern, to be looked at for each measure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::atoms::{Remainder, atoms};
+use super::containment::small_cuts;
+use super::structure::Structure;
+
+/// Remainders of up to so many times k people are listed, because too few of them may have answered a question.
+const ROOM: u64 = 2;
+
+/// Everything that the known groups of two tables give by subtraction: what is left of a known group or part of one table
+/// when all parts of another that lie inside are taken away, and every smallest remainder of several parts.
+pub(super) fn remainders(structure: &Structure<'_>, known: &[bool], k: u64) -> Vec<Remainder> {
+    let tables: Vec<Vec<Remainder>> = tables(structure, known);
+    let mut found = BTreeSet::new();
+    for (at, one) in tables.iter().enumerate() {
+        for other in &tables[at + 1..] {
+            let common = common(structure, one, other);
+            for cut in small_cuts(&common, ROOM * k) {
+                let outer = cut.outer.iter().map(|part| &one[*part]);
+                let inner = cut.inner.iter().map(|part| &other[*part]);
+                found.insert(difference(outer, inner));
+            }
+            inside(&common, one, other, &mut found);
+            inside(&turned(&common), other, one, &mut found);
+        }
+    }
+    found.into_iter().filter(|remainder| !remainder.plus.is_empty()).collect()
+}
+
+/// Each table as parts that hold everyone once.
+fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<Vec<Remainder>> {
+    let mut tables: Vec<Vec<Remainder>> = structure.trees.iter().map(|tree| atoms(tree, known)).collect();
+    for cross in &structure.crosses {
+        let cells = cross.rows.iter().flat_map(|(_, cells)| cells).copied();
+        let cells: Vec<usize> = cells.filter(|cell| known[*cell]).collect();
+        if known.first() == Some(&true) && !cells.is_empty() {
+            let mut parts: Vec<Remainder> =
+                cells.iter().map(|cell| Remainder::of(*cell, Vec::new())).collect();
+            parts.push(Remainder::of(0, cells));
+            tables.push(parts);
+        }
+    }
+    tables.retain(|table| table.len() > 1);
+    tables
+}
+
+/// The people whom each part of the one has in common with each part of the other.
+fn common(structure: &Structure<'_>, one: &[Remainder], other: &[Remainder]) -> Vec<Vec<u64>> {
+    let with = |part: &Remainder, member: usize| -> i64 {
+        let sum = |members: &[usize]| members.iter().map(|own| structure.both(*own, member)).sum::<i64>();
+        sum(&part.plus) - sum(&part.minus)
+    };
+    let row = |part: &Remainder| {
+        let shared = |beside: &Remainder| {
+            let sum = |members: &[usize]| members.iter().map(|member| with(part, *member)).sum::<i64>();
+            u64::try_from(sum(&beside.plus) - sum(&beside.minus)).unwrap_or(0)
+        };
+        other.iter().map(shared).collect()
+    };
+    one.iter().map(row).collect()
+}
+
+fn turned(common: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    let columns = common.first().map_or(0, Vec::len);
+    (0..columns).map(|column| common.iter().map(|row| row[column]).collect()).collect()
+}
+
+/// What is left of each part of the one when all parts of the other that lie inside it are taken away.
+fn inside(common: &[Vec<u64>], one: &[Remainder], other: &[Remainder], found: &mut BTreeSet<Remainder>) {
+    let columns = common.first().map_or(0, Vec::len);
+    let sizes: Vec<u64> = (0..columns).map(|column| common.iter().map(|row| row[column]).sum()).collect();
+    for (part, shared) in one.iter().zip(common) {
+        let within: Vec<usize> =
+            (0..columns).filter(|column| shared[*column] > 0 && shared[*column] == sizes[*column]).collect();
+        let left = shared.iter().sum::<u64>() - within.iter().map(|column| sizes[*column]).sum::<u64>();
+        if !within.is_empty() && left > 0 {
+            found.insert(difference(std::iter::once(part), within.iter().map(|column| &other[*column])));
+        }
+    }
+}
+
+/// Some parts less others, each member once.
+fn difference<'a>(
+    outer: impl Iterator<Item = &'a Remainder>,
+    inner: impl Iterator<Item = &'a Remainder>,
+) -> Remainder {
+    let mut times: BTreeMap<usize, i32> = BTreeMap::new();
+    for (part, sign) in outer.map(|part| (part, 1)).chain(inner.map(|part| (part, -1))) {
+        part.plus.iter().for_each(|member| *times.entry(*member).or_default() += sign);
+        part.minus.iter().for_each(|member| *times.entry(*member).or_default() -= sign);
+    }
+    let so_often = |sign: i32| -> Vec<usize> {
+        let of = |(member, times): (&usize, &i32)| {
+            std::iter::repeat_n(*member, usize::try_from(times * sign).unwrap_or(0))
+        };
+        times.iter().flat_map(of).collect()
+    };
+    Remainder { plus: so_often(1), minus: so_often(-1) }
+}
