@@ -24,7 +24,7 @@ use release::Release;
 
 /// The release of these estimates. `as_of` is the only date that an output may carry besides those of the plan.
 pub(in crate::confidential) fn protect(plan: &Plan, estimates: &Estimates, as_of: Option<String>) -> Release {
-    let mut estimates = estimates.planned(plan);
+    let mut estimates = estimates.clone();
     let mut visible = vec![false; estimates.rows.len()];
     for wave in 0..plan.waves.len() {
         Pattern::new(plan, &estimates, wave).mark(&mut visible);

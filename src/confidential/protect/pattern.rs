@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::containment::{Known, first_breach, known};
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
-use crate::confidential::estimates::{Estimate, Estimates, Kind};
+use crate::confidential::estimates::{Estimate, Estimates, Kind, Memberships};
 use crate::plan::{BreakdownKind, Plan};
 
 /// A measure by kind and id.
@@ -45,11 +45,8 @@ impl<'a> Pattern<'a> {
         let members = members(plan, estimates, wave);
         let index: HashMap<(&str, &str), usize> =
             members.iter().enumerate().map(|(at, member)| ((member.breakdown, member.group), at)).collect();
-        let pair = |c: &&crate::confidential::estimates::Containment| c.wave == wave;
-        let place = |name: &(String, String)| index.get(&(name.0.as_str(), name.1.as_str())).copied();
-        let inside =
-            estimates.containments.iter().filter(pair).filter_map(|c| place(&c.inner).zip(place(&c.outer)));
-        let inside = inside.collect();
+        let memberships = estimates.memberships.get(wave);
+        let inside = memberships.map(|memberships| inside(plan, memberships, &index)).unwrap_or_default();
         let trees = trees(plan, &members, &index);
         Self { plan, estimates, wave, members, trees, inside }
     }
@@ -211,6 +208,34 @@ fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member
         member.headcount = member.headcount.or(row.headcount.filter(|_| row.kind != Kind::Response));
     }
     members
+}
+
+/// (inner, outer): pairs of groups of different breakdowns of which the outer one has all respondents of the inner one.
+/// Units of different levels are left out: the tree of the organisation already says who is inside whom.
+fn inside(
+    plan: &Plan,
+    memberships: &Memberships,
+    index: &HashMap<(&str, &str), usize>,
+) -> HashSet<(usize, usize)> {
+    // By inner breakdown and group, and outer breakdown: the one group there that they are all in.
+    let mut only: BTreeMap<(usize, u16, usize), Option<u16>> = BTreeMap::new();
+    let crossing = |one: usize, other: usize| {
+        one != other && !(plan.breakdowns[one].is_level() && plan.breakdowns[other].is_level())
+    };
+    for (codes, _) in memberships.rows() {
+        for (inner, group) in codes.iter().enumerate() {
+            for (outer, beside) in codes.iter().enumerate().filter(|(outer, _)| crossing(inner, *outer)) {
+                let met = only.entry((inner, *group, outer)).or_insert(Some(*beside));
+                *met = met.filter(|met| met == beside);
+            }
+        }
+    }
+    let place = |breakdown: usize, group: u16| {
+        let breakdown = &plan.breakdowns[breakdown];
+        index.get(&(breakdown.id.as_str(), breakdown.groups.get(usize::from(group))?.id.as_str())).copied()
+    };
+    let pair = |((inner, group, outer), beside)| Some((place(inner, group)?, place(outer, beside?)?));
+    only.into_iter().filter_map(pair).collect()
 }
 
 /// What is lost with a group: units of the highest level above all, then as many groups as can be, large before small.
