@@ -97,7 +97,7 @@ pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>)
     let store = Store::read_only(setting.store)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
-    problems.finish(Some(protect::protect(plan, &estimates, as_of)))
+    problems.finish(Some(protect::protect(plan, &estimates, as_of).0))
 }
 
 /// All stages from the exports to the release. Waves that are not asked for are taken from the store.
@@ -137,7 +137,7 @@ pub(crate) fn run<T>(
     let (release, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");
-        let release = protect::protect(plan, &estimates, as_of);
+        let (release, _) = protect::protect(plan, &estimates, as_of);
         let done = then(&release);
         match written.join() {
             Ok(written) => written.map(|()| (release, done)),

@@ -9,51 +9,51 @@ pub(in crate::confidential) enum Grouping {
     All,
     /// By one breakdown of the plan (its index); group = index into its groups.
     One(usize),
-    /// By two (their indices): group = first × groups of the second + second.
-    Two(usize, usize),
+    /// By a cross table of the plan (its index): group = unit of the highest level × columns + column.
+    Cross(usize),
 }
 
 impl Grouping {
-    /// The groupings that are counted: all; each breakdown; the highest level by each characteristic.
+    /// The groupings that are counted: all; each breakdown; each cross table.
     pub(in crate::confidential) fn every(plan: &Plan) -> Vec<Self> {
-        let indices = 0..plan.breakdowns.len();
-        let characteristic = |&index: &usize| plan.breakdowns.get(index).is_some_and(|b| !b.is_level());
-        let two_way = plan.highest_level().into_iter().flat_map(|level| {
-            indices.clone().filter(characteristic).map(move |other| Self::Two(level, other))
-        });
-        [Self::All].into_iter().chain(indices.clone().map(Self::One)).chain(two_way).collect()
+        let one_way = (0..plan.breakdowns.len()).map(Self::One);
+        let crosses = (0..plan.crosses.len()).map(Self::Cross);
+        [Self::All].into_iter().chain(one_way).chain(crosses).collect()
     }
 
     /// How many groups there are.
     pub(in crate::confidential) fn groups(self, plan: &Plan) -> usize {
-        let groups = |index: usize| plan.breakdowns.get(index).map_or(0, |breakdown| breakdown.groups.len());
+        let groups = |breakdown: Option<&Breakdown>| breakdown.map_or(0, |breakdown| breakdown.groups.len());
         match self {
             Self::All => 1,
-            Self::One(index) => groups(index),
-            Self::Two(first, second) => groups(first) * groups(second),
+            Self::One(index) => groups(plan.breakdowns.get(index)),
+            Self::Cross(index) => {
+                let columns = plan.crosses.get(index).map_or(0, |cross| cross.columns.len());
+                groups(plan.highest()) * columns
+            }
         }
     }
 
     /// The id by which files name the grouping: `all`, `grade`, `directorate×gender`.
     pub(in crate::confidential) fn id(self, plan: &Plan) -> String {
-        let id = |index: usize| plan.breakdowns.get(index).map_or("", |breakdown| breakdown.id.as_str());
-        match self {
-            Self::All => "all".to_owned(),
-            Self::One(index) => id(index).to_owned(),
-            Self::Two(first, second) => format!("{}×{}", id(first), id(second)),
-        }
+        let id = match self {
+            Self::All => Some("all"),
+            Self::One(index) => plan.breakdowns.get(index).map(|breakdown| breakdown.id.as_str()),
+            Self::Cross(index) => plan.crosses.get(index).map(|cross| cross.id.as_str()),
+        };
+        id.unwrap_or_default().to_owned()
     }
 
-    /// The ids of the groups, in their order: `all`; `highways`; `highways×women`.
+    /// The ids of the groups, in their order: `all`; `highways`; `places×women`.
     pub(in crate::confidential) fn group_ids(self, plan: &Plan) -> Vec<String> {
-        let ids = |index: usize| plan.breakdowns.get(index).map(group_ids).unwrap_or_default();
+        let ids = |breakdown: Option<&Breakdown>| breakdown.map(group_ids).unwrap_or_default();
         match self {
             Self::All => vec!["all".to_owned()],
-            Self::One(index) => ids(index),
-            Self::Two(first, second) => {
-                let seconds = ids(second);
-                let joined = |first: String| seconds.iter().map(move |second| format!("{first}×{second}"));
-                ids(first).into_iter().flat_map(joined).collect()
+            Self::One(index) => ids(plan.breakdowns.get(index)),
+            Self::Cross(index) => {
+                let columns = plan.crosses.get(index).map_or(&[][..], |cross| &cross.columns);
+                let row = |unit: String| columns.iter().map(move |column| format!("{unit}×{}", column.id));
+                ids(plan.highest()).into_iter().flat_map(row).collect()
             }
         }
     }
@@ -69,7 +69,7 @@ mod tests {
     use crate::confidential::counts::sample;
 
     #[test]
-    fn all_each_breakdown_and_the_highest_level_by_each_characteristic() {
+    fn all_each_breakdown_and_each_cross_table() {
         let plan = sample::plan();
         let ids: Vec<String> =
             Grouping::every(&plan).into_iter().map(|grouping| grouping.id(&plan)).collect();
@@ -84,7 +84,7 @@ mod tests {
         for grouping in Grouping::every(&plan) {
             assert_eq!(grouping.group_ids(&plan).len(), grouping.groups(&plan));
         }
-        let two_way = Grouping::Two(0, 2).group_ids(&plan);
-        assert_eq!(two_way.get(4).map(String::as_str), Some("places×men"));
+        let cross = Grouping::Cross(0).group_ids(&plan);
+        assert_eq!(cross.get(3).map(String::as_str), Some("places×others"));
     }
 }

@@ -9,9 +9,9 @@ mod block;
 mod cell_tally;
 mod cells;
 mod grouping;
+mod memberships;
 mod moments;
 mod numbering;
-mod overlaps;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -37,8 +37,8 @@ use tally::Tallies;
 pub(in crate::confidential) use associations::Associations;
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
+pub(in crate::confidential) use memberships::Memberships;
 pub(in crate::confidential) use moments::Moments;
-pub(in crate::confidential) use overlaps::Overlaps;
 pub(in crate::confidential) use scores::ScoreSums;
 pub(in crate::confidential) use table::Table;
 
@@ -79,10 +79,10 @@ pub(in crate::confidential) fn answer_of(slot: usize) -> u8 {
 pub(in crate::confidential) struct Counts {
     /// Index into the plan's waves.
     pub(in crate::confidential) wave: usize,
-    /// One table per grouping: all; each breakdown; highest level × each characteristic.
+    /// One table per grouping: all; each breakdown; each cross table.
     pub(in crate::confidential) tables: Vec<Table>,
-    /// Respondents in both of two groups: see [`Overlaps`].
-    pub(in crate::confidential) overlaps: Overlaps,
+    /// Which groups respondents are in: see [`Memberships`].
+    pub(in crate::confidential) memberships: Memberships,
     /// By several breakdowns at once: see [`Cells`].
     pub(in crate::confidential) cells: Cells,
     /// How answers go together: see [`Associations`].
@@ -133,7 +133,7 @@ impl Counts {
         Self {
             wave,
             tables: Grouping::every(plan).into_iter().map(empty).collect(),
-            overlaps: Overlaps::new(plan),
+            memberships: Memberships::new(plan),
             cells: Cells::new(plan),
             associations: Associations::new(plan, wave),
         }
@@ -151,13 +151,13 @@ impl Counts {
                 tallies.add(&block);
                 cells.add(&block);
                 associations.add(&block);
-                self.overlaps.add(&block);
+                self.memberships.add(plan, &block);
             }
             tallies.pour(&mut self.tables);
         }
         cells.pour(&mut self.cells);
         associations.pour(&mut self.associations);
-        self.overlaps.mirror();
+        self.memberships.settle();
     }
 
     /// Adds the counts of other respondents of the same wave.
@@ -166,7 +166,7 @@ impl Counts {
         for (table, others) in self.tables.iter_mut().zip(&other.tables) {
             table.merge(others);
         }
-        self.overlaps.merge(&other.overlaps);
+        self.memberships.merge(&other.memberships);
         self.cells.merge(&other.cells);
         self.associations.merge(&other.associations);
     }

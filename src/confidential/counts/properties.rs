@@ -112,23 +112,34 @@ proptest! {
     }
 
     #[test]
-    fn two_ways_sum_to_one_way(wave in sample::waves()) {
+    fn a_cross_tables_row_sums_to_its_unit_and_a_column_is_within_its_groups(wave in sample::waves()) {
         let plan = sample::plan();
         let counts = count(&plan, &wave, 1);
         let items = plan.items.len();
         let table = |grouping| counts.table(grouping).unwrap();
-        for (characteristic, groups) in [(2, 3), (3, 4)] {
-            let both = table(Grouping::Two(0, characteristic));
+        prop_assert_eq!(counts.tables.len(), 1 + 4 + 2);
+        for (index, cross) in plan.crosses.iter().enumerate() {
+            let (both, columns) = (table(Grouping::Cross(index)), cross.columns.len());
             for directorate in 0..3 {
-                let cells = directorate * groups..(directorate + 1) * groups;
+                let row = directorate * columns..(directorate + 1) * columns;
                 let whole = total(table(Grouping::One(0)), items, directorate..=directorate);
-                prop_assert_eq!(total(both, items, cells), whole);
+                prop_assert_eq!(total(both, items, row), whole);
             }
-            for group in 0..groups {
-                let cells = total(both, items, (0..3).map(|directorate| directorate * groups + group));
-                prop_assert!(within(&cells, &total(table(Grouping::One(characteristic)), items, group..=group)));
+            for (column, of) in cross.columns.iter().enumerate() {
+                let cells = total(both, items, (0..3).map(|directorate| directorate * columns + column));
+                let groups = table(Grouping::One(cross.characteristic));
+                prop_assert!(within(&cells, &total(groups, items, of.groups.iter().copied())));
             }
         }
+    }
+
+    #[test]
+    fn memberships_are_in_order_and_have_everyone_once(wave in sample::waves()) {
+        let memberships = count_parts(&sample::plan(), &wave, 3).memberships;
+        let rows: Vec<(&[u16], u32)> = memberships.rows().collect();
+        prop_assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        prop_assert!(rows.iter().all(|(_, people)| *people > 0));
+        prop_assert_eq!(rows.iter().map(|(_, people)| *people as usize).sum::<usize>(), wave.respondents);
     }
 
     #[test]
@@ -168,7 +179,7 @@ fn agrees(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError
             }
         }
     }
-    overlaps_agree(plan, wave, counts)?;
+    memberships_agree(plan, wave, counts)?;
     cells_agree(plan, wave, counts)?;
     associations_agree(plan, wave, counts)
 }
@@ -281,19 +292,21 @@ fn one_way(
     (table.respondents(group), (0..plan.items.len()).map(item).collect(), scores.collect())
 }
 
-fn overlaps_agree(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError> {
-    let overlaps = &counts.overlaps;
-    let numbered = |breakdown: usize| {
-        let groups = plan.breakdowns[breakdown].groups.len();
-        (0..groups).map(move |group| (overlaps.number(breakdown, group), breakdown, group))
-    };
+/// For any two groups, as many respondents are in both as the wave has.
+fn memberships_agree(plan: &Plan, wave: &Wave, counts: &Counts) -> Result<(), TestCaseError> {
+    let numbered =
+        |breakdown: usize| (0..plan.breakdowns[breakdown].groups.len()).map(move |g| (breakdown, g));
     let groups: Vec<_> = (0..plan.breakdowns.len()).flat_map(numbered).collect();
-    prop_assert_eq!(overlaps.groups(), groups.len());
-    for &(number, breakdown, group) in &groups {
+    for &(breakdown, group) in &groups {
         let members = reference::members(plan, wave, Grouping::One(breakdown), group);
-        for &(other_number, other, other_group) in &groups {
+        for &(other, other_group) in &groups {
             let shared = members.iter().filter(|&&one| usize::from(wave.groups[other][one]) == other_group);
-            prop_assert_eq!(overlaps.both(number, other_number), shared.count() as u64);
+            let is_in = |codes: &[u16], (at, group): (usize, usize)| usize::from(codes[at]) == group;
+            let in_both = counts
+                .memberships
+                .rows()
+                .filter(|(codes, _)| is_in(codes, (breakdown, group)) && is_in(codes, (other, other_group)));
+            prop_assert_eq!(in_both.map(|(_, people)| people as usize).sum::<usize>(), shared.count());
         }
     }
     Ok(())
@@ -314,7 +327,7 @@ fn one_answer_given_by_all_does_not_overflow_the_small_counters() {
     let wave = sample::wave(&vec![([0, 0, 0, 0], [1; 6]); 140_000]);
     let counts = count(&plan, &wave, 1);
     assert_eq!(counts.table(Grouping::All).unwrap().tally(6, 0, 0)[1], 140_000);
-    assert_eq!(counts.overlaps.both(0, 3), 140_000);
+    assert!(counts.memberships.rows().eq([(&[0; 4][..], 140_000)]));
 }
 
 #[test]

@@ -16,9 +16,11 @@ pub(super) fn members(plan: &Plan, wave: &Wave, grouping: Grouping, group: usize
     let belongs = |&respondent: &usize| match grouping {
         Grouping::All => true,
         Grouping::One(breakdown) => is_in(respondent, breakdown, group),
-        Grouping::Two(first, second) => {
-            let seconds = plan.breakdowns[second].groups.len();
-            is_in(respondent, first, group / seconds) && is_in(respondent, second, group % seconds)
+        Grouping::Cross(index) => {
+            let cross = &plan.crosses[index];
+            let (unit, column) = (group / cross.columns.len(), &cross.columns[group % cross.columns.len()]);
+            let in_column = column.groups.iter().any(|&group| is_in(respondent, cross.characteristic, group));
+            is_in(respondent, 0, unit) && in_column
         }
     };
     (0..wave.respondents).filter(belongs).collect()

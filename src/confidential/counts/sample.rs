@@ -1,4 +1,4 @@
-//! A small plan for tests, and waves of it: two levels, two characteristics, six items, three composites.
+//! A small plan for tests, and waves of it: two levels, two characteristics, two cross tables, six items, three composites.
 
 use std::path::PathBuf;
 
@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{
-    Breakdown, BreakdownKind, Category, Composite, CompositeKind, DateOrder, DriverModel, Duplicates,
-    Fieldwork, Group, IntervalMethod, Item, Lineage, LineageKind, Plan, Protection, Question, Scale,
-    ScaleKind, Scope, Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
+    Breakdown, BreakdownKind, Category, Column, Composite, CompositeKind, Cross, DateOrder, DriverModel,
+    Duplicates, Fieldwork, Group, IntervalMethod, Item, Lineage, LineageKind, Plan, Protection, Question,
+    Scale, ScaleKind, Scope, Statistic, Survey, Tone, Unknown, VerdictRules, WavePlan, WaveRules, Weighting,
 };
 
 /// How many categories each item has.
@@ -60,7 +60,10 @@ pub(in crate::confidential) fn plan() -> Plan {
         },
         store: PathBuf::from("store"),
         output: PathBuf::from("reports"),
-        crosses: Vec::new(),
+        crosses: vec![
+            cross("gender", 2, &[("women", &[0]), ("others", &[1, 2])]),
+            cross("grade", 3, &[("1-5", &[0]), ("6+", &[1, 2]), ("not-stated", &[3])]),
+        ],
         store_key: None,
         ledger: PathBuf::from("ledger"),
         digest: "0123456789abcdef".repeat(4),
@@ -252,6 +255,15 @@ fn breakdown(id: &str, kind: BreakdownKind, groups: &[&str]) -> Breakdown {
         groups: groups.iter().map(group).collect(),
         headers: vec![Some(id.to_owned()); 2],
     }
+}
+
+fn cross(id: &str, characteristic: usize, columns: &[(&str, &[usize])]) -> Cross {
+    let column = |(id, groups): &(&str, &[usize])| Column {
+        id: (*id).to_owned(),
+        name: (*id).to_owned(),
+        groups: groups.to_vec(),
+    };
+    Cross { id: format!("directorate×{id}"), characteristic, columns: columns.iter().map(column).collect() }
 }
 
 fn wave_plan(id: &str) -> WavePlan {

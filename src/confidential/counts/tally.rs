@@ -5,7 +5,7 @@
 //! more group that nobody reads. The counters are poured into the table's totals before one of them
 //! can overflow.
 
-use crate::plan::Plan;
+use crate::plan::{Cross, Plan};
 
 use super::block::{Block, ROWS};
 use super::{Grouping, SLOTS, ScoreSums, Table};
@@ -21,9 +21,7 @@ pub(super) struct Tallies {
 
 /// The small counters of one table. One group more than the table has: those who are in none.
 struct TableTally {
-    grouping: Grouping,
-    /// Groups of the grouping's breakdowns: one, or two, or none for everyone.
-    sizes: (usize, usize),
+    placing: Placing,
     /// Groups of the table.
     groups: usize,
     /// `[group]`
@@ -32,6 +30,23 @@ struct TableTally {
     answers: Vec<[u16; SLOTS]>,
     /// `[group][composite]`
     scores: Vec<ScoreSums>,
+}
+
+/// How a respondent's group in a table is found.
+enum Placing {
+    /// Everyone is in the one group.
+    Everyone,
+    /// By the code in this breakdown.
+    Code(usize),
+    /// By the row of a unit of the highest level and the column of a group of the characteristic.
+    Cell {
+        level: usize,
+        characteristic: usize,
+        /// By unit: the first group of its row.
+        rows: Vec<u32>,
+        /// By group of the characteristic: its column.
+        columns: Vec<Option<u32>>,
+    },
 }
 
 impl Tallies {
@@ -60,15 +75,9 @@ impl Tallies {
 
 impl TableTally {
     fn new(plan: &Plan, grouping: Grouping) -> Self {
-        let size = |breakdown| Grouping::One(breakdown).groups(plan);
         let groups = grouping.groups(plan);
         Self {
-            grouping,
-            sizes: match grouping {
-                Grouping::All => (0, 0),
-                Grouping::One(breakdown) => (size(breakdown), 0),
-                Grouping::Two(first, second) => (size(first), size(second)),
-            },
+            placing: Placing::new(plan, grouping),
             groups,
             respondents: vec![0; groups + 1],
             answers: vec![[0; SLOTS]; (groups + 1) * plan.items.len()],
@@ -78,22 +87,20 @@ impl TableTally {
 
     /// The group of each respondent of a block; the table's number of groups for those in none.
     fn place(&self, block: &Block, places: &mut Vec<u32>) {
-        match self.grouping {
-            Grouping::All => places.resize(block.length(), 0),
-            Grouping::One(breakdown) => {
-                let none = self.groups as u32;
-                places.extend(block.groups(breakdown).iter().map(|&group| u32::from(group).min(none)));
+        let none = self.groups as u32;
+        match &self.placing {
+            Placing::Everyone => places.resize(block.length(), 0),
+            Placing::Code(breakdown) => {
+                places.extend(block.groups(*breakdown).iter().map(|&group| u32::from(group).min(none)));
             }
-            Grouping::Two(first, second) => {
-                let pairs = block.groups(first).iter().zip(block.groups(second));
-                places.extend(pairs.map(|(&one, &other)| self.joint(one.into(), other.into()) as u32));
+            Placing::Cell { level, characteristic, rows, columns } => {
+                let pairs = block.groups(*level).iter().zip(block.groups(*characteristic));
+                let cell = |(&unit, &group): (&u16, &u16)| {
+                    Some(rows.get(usize::from(unit))? + columns.get(usize::from(group)).copied()??)
+                };
+                places.extend(pairs.map(|pair| cell(pair).unwrap_or(none)));
             }
         }
-    }
-
-    fn joint(&self, one: usize, other: usize) -> usize {
-        let in_both = one < self.sizes.0 && other < self.sizes.1;
-        if in_both { one * self.sizes.1 + other } else { self.groups }
     }
 
     fn add(&mut self, block: &Block, places: &[u32]) {
@@ -134,5 +141,27 @@ impl TableTally {
         self.respondents.fill(0);
         self.answers.fill([0; SLOTS]);
         self.scores.fill(ScoreSums::default());
+    }
+}
+
+impl Placing {
+    fn new(plan: &Plan, grouping: Grouping) -> Self {
+        match grouping {
+            Grouping::All => Self::Everyone,
+            Grouping::One(breakdown) => Self::Code(breakdown),
+            Grouping::Cross(index) => Self::cell(plan, &plan.crosses[index]),
+        }
+    }
+
+    fn cell(plan: &Plan, cross: &Cross) -> Self {
+        let size = |breakdown| Grouping::One(breakdown).groups(plan);
+        let level = plan.highest_level().unwrap_or_default();
+        let column = |group| cross.column_of(group).map(|column| column as u32);
+        Self::Cell {
+            level,
+            characteristic: cross.characteristic,
+            rows: (0..size(level)).map(|unit| (unit * cross.columns.len()) as u32).collect(),
+            columns: (0..size(cross.characteristic)).map(column).collect(),
+        }
     }
 }

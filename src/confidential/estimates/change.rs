@@ -29,7 +29,7 @@ pub(super) struct Pair<'a> {
 }
 
 /// The change of a row since the latest of these waves (nearest first) with which it can be compared. Where there is none:
-/// the reason of the wave directly before. Nothing for two-way groups, which are not compared over time.
+/// the reason of the wave directly before. Nothing for the groups of cross tables, which are not compared over time.
 ///
 /// Which wave that is depends on the plan alone, never on who answered: else it would tell of groups that are not shown.
 pub(super) fn change(
@@ -72,7 +72,7 @@ impl<'a> Pair<'a> {
 
     /// The change, or the reason why the two waves are not comparable.
     fn change(&self, row: &Estimate, place: &Place<'_>, measure: usize) -> Option<Result<Change, String>> {
-        if matches!(place.table.grouping, Grouping::Two(..)) {
+        if matches!(place.table.grouping, Grouping::Cross(_)) {
             return None;
         }
         let predecessor = |breakdown: usize, group: usize| self.predecessors[breakdown][group].clone();

@@ -5,7 +5,6 @@ use std::fmt;
 
 mod change;
 mod compare;
-mod containment;
 mod earlier;
 mod figures;
 pub(in crate::confidential) mod headcount;
@@ -16,6 +15,8 @@ mod places;
 #[cfg(test)]
 mod properties;
 pub(in crate::confidential) mod verdict;
+
+pub(in crate::confidential) use crate::confidential::counts::Memberships;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,11 +65,11 @@ pub(in crate::confidential) struct Estimate {
     pub(in crate::confidential) kind: Kind,
     /// Scope, item or composite: its id.
     pub(in crate::confidential) measure: String,
-    /// `all`, a breakdown's id, or `directorate×gender`.
+    /// `all`, a breakdown's id, or a cross table's: `directorate×gender`.
     pub(in crate::confidential) breakdown: String,
-    /// `all`, a group's id, or `a×b`.
+    /// `all`, a group's id, or those of a unit and a column: `places×women`.
     pub(in crate::confidential) group: String,
-    /// For a unit below the highest level: its parent's id.
+    /// For a unit below the highest level: its parent's id; for a group of a cross table: its unit's.
     pub(in crate::confidential) parent: Option<String>,
     /// Eligible people in the main scope (for `response`: in the measure's scope), where known.
     pub(in crate::confidential) headcount: Option<u64>,
@@ -199,17 +200,6 @@ pub(in crate::confidential) struct Test {
     pub(in crate::confidential) verdict: Verdict,
 }
 
-/// One group inside another in a wave, by the respondents: needed to protect against subtraction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::confidential) struct Containment {
-    /// Index into the plan's waves.
-    pub(in crate::confidential) wave: usize,
-    /// The inner group: breakdown and group id.
-    pub(in crate::confidential) inner: (String, String),
-    /// The outer group.
-    pub(in crate::confidential) outer: (String, String),
-}
-
 /// Rows read and kept in a wave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(in crate::confidential) struct Read {
@@ -224,8 +214,8 @@ pub(in crate::confidential) struct Read {
 pub(in crate::confidential) struct Estimates {
     /// Sorted by wave, kind, measure, breakdown and group, each in the plan's order.
     pub(in crate::confidential) rows: Vec<Estimate>,
-    /// Which groups lie inside which across different breakdowns.
-    pub(in crate::confidential) containments: Vec<Containment>,
+    /// Which groups respondents are in, by wave: needed to protect against subtraction.
+    pub(in crate::confidential) memberships: Vec<Memberships>,
     /// Rows read and kept, by wave.
     pub(in crate::confidential) read: Vec<Read>,
     /// What needs more than one question or breakdown at once.
@@ -248,18 +238,17 @@ pub(in crate::confidential) fn estimate(
 ) -> Estimates {
     let of_wave = |index: usize| {
         let rows = wave(plan, &counts[index], &counts[..index]);
-        (rows, containment::containments(plan, &counts[index]), models::models(plan, &counts[index]))
+        (rows, models::models(plan, &counts[index]))
     };
     let waves = side_by_side(counts.len(), threads, of_wave);
-    let mut rows = Vec::with_capacity(waves.iter().map(|(rows, ..)| rows.len()).sum());
-    let mut containments = Vec::new();
+    let mut rows = Vec::with_capacity(waves.iter().map(|(rows, _)| rows.len()).sum());
     let mut models = Models::default();
-    for (of_wave, inside, modelled) in waves {
+    for (of_wave, modelled) in waves {
         rows.extend(of_wave);
-        containments.extend(inside);
         models.extend(modelled);
     }
-    let mut estimates = Estimates { rows, containments, read, models };
+    let memberships = counts.iter().map(|counts| counts.memberships.clone()).collect();
+    let mut estimates = Estimates { rows, memberships, read, models };
     let smallest = plan.protection.smallest_group;
     let reportable = |row: &Estimate| row.respondents >= smallest && row.base >= smallest;
     let family: Vec<bool> = estimates.rows.iter().map(reportable).collect();
@@ -345,18 +334,6 @@ fn rest(plan: &Plan, all: &Table, place: &Place<'_>, row: &Estimate, measure: us
 }
 
 impl Estimates {
-    /// Only the rows of the publication plan: everyone, and the groups of one breakdown at a time.
-    pub(in crate::confidential) fn planned(&self, plan: &Plan) -> Self {
-        let planned =
-            |row: &&Estimate| row.breakdown == "all" || plan.breakdowns.iter().any(|b| b.id == row.breakdown);
-        Self {
-            rows: self.rows.iter().filter(planned).cloned().collect(),
-            containments: self.containments.clone(),
-            read: self.read.clone(),
-            models: self.models.clone(),
-        }
-    }
-
     /// Adjusts and judges again, with only those rows in the families for which `rest` (comparisons with the rest) or
     /// `change` says so, row by row. The families: all comparisons with the rest of one wave and breakdown; all changes of
     /// one wave and breakdown. A table of thousands of teams must not drown what the whole organisation shows.

@@ -242,7 +242,7 @@ mod tests {
     fn moved(plan: &Plan, people: usize) -> Estimates {
         let after = sample::after_the_move(sample::large_wave(people));
         let counts = [count(plan, &sample::large_wave(people), 1), count(plan, &after, 1)];
-        estimate(plan, &counts, vec![Read::default(); 2], 1).planned(plan)
+        estimate(plan, &counts, vec![Read::default(); 2], 1)
     }
 
     /// Whether the change of a measure of a group may be shown, with these earlier rows hidden.

@@ -1,6 +1,6 @@
 //! `counts.parquet`: the tallies, one row for each that is not zero. Written for other programs; not read again.
 //!
-//! Scores, overlaps, cells and associations are not stored: whoever needs them counts the stored responses anew.
+//! Memberships have a file of their own. Scores, cells and associations are not stored: whoever needs them counts the stored responses anew.
 
 use std::sync::Arc;
 

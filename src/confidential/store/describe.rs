@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::parquet_file::{Opened, PIPELINE, VERSION};
-use super::{COMMENTS, COUNTS, RESPONSES, SET_ASIDE, Store};
+use super::{COMMENTS, COUNTS, MEMBERSHIPS, RESPONSES, SET_ASIDE, Store};
 
 impl Store {
     /// Lines for who asks what is in the store: waves, respondents, columns, rows, and what they were made from.
@@ -14,12 +14,14 @@ impl Store {
         for wave in &waves {
             let folder = self.folder.join(format!("wave={wave}"));
             lines.push(format!("Wave {wave}"));
-            lines.extend(parquet(&folder.join(RESPONSES), "responses", "respondent"));
+            lines.extend(parquet(&folder.join(RESPONSES), "responses", Some("respondent")));
             lines.extend(ledger(&folder.join(SET_ASIDE)));
-            lines.extend(parquet(&folder.join(COMMENTS), "comments", "comment"));
-            lines.extend(parquet(&folder.join(COUNTS), "counts", "tally"));
+            lines.extend(parquet(&folder.join(COMMENTS), "comments", Some("comment")));
+            lines.extend(parquet(&folder.join(COUNTS), "counts", Some("tally")));
+            // How many kinds of people there are says how many are one of a kind.
+            lines.extend(parquet(&folder.join(MEMBERSHIPS), "memberships", None));
         }
-        lines.extend(parquet(&self.estimates_file(), "estimates", "row"));
+        lines.extend(parquet(&self.estimates_file(), "estimates", Some("row")));
         lines
     }
 
@@ -34,18 +36,19 @@ impl Store {
     }
 }
 
-/// The line of a Parquet file, if it is there.
-fn parquet(path: &Path, what: &str, row: &str) -> Option<String> {
+/// The line of a Parquet file, if it is there; with the number of rows where these have a name.
+fn parquet(path: &Path, what: &str, row: Option<&str>) -> Option<String> {
     if !path.exists() {
         return None;
     }
     let Ok(opened) = Opened::open(path.to_owned(), "") else {
         return Some(format!("  {what}: cannot be read"));
     };
-    let shape = format!("{}, {}", some(opened.rows(), row), some(opened.columns().len(), "column"));
+    let rows = row.map(|row| format!("{}, ", some(opened.rows(), row))).unwrap_or_default();
+    let columns = some(opened.columns().len(), "column");
     let pipeline: String = opened.entry(PIPELINE).unwrap_or("unknown").chars().take(12).collect();
     let version = opened.entry(VERSION).unwrap_or("unknown");
-    Some(format!("  {what}: {shape} (pipeline {pipeline}, candour {version})"))
+    Some(format!("  {what}: {rows}{columns} (pipeline {pipeline}, candour {version})"))
 }
 
 /// The line of the ledger, if it is there.

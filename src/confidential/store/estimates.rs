@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::confidential::estimates::models::Models;
-use crate::confidential::estimates::{Containment, Estimates, Read};
+use crate::confidential::estimates::{Estimates, Memberships, Read};
 use crate::exit::Exit;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems, Warned};
@@ -19,22 +19,12 @@ use super::parquet_file::{self, Opened};
 use super::restore::restore;
 use super::tabulate::tabulate;
 
-/// Key of the list of groups that lie inside others.
-const CONTAINMENTS: &str = "candour.containments";
 /// Key of the list of rows read and kept.
 const READ: &str = "candour.read";
 /// Key of what is modelled.
 const MODELS: &str = "candour.models";
 /// The command that makes the file.
 const MAKER: &str = "analyse";
-
-/// A [`Containment`] as the file holds it.
-#[derive(Serialize, Deserialize)]
-struct StoredContainment {
-    wave: String,
-    inner: (String, String),
-    outer: (String, String),
-}
 
 /// A [`Read`] as the file holds it.
 #[derive(Serialize, Deserialize)]
@@ -44,7 +34,7 @@ struct StoredRead {
 }
 
 impl Store {
-    /// Writes the estimates of all waves.
+    /// Writes the estimates of all waves, with their memberships. The estimates come last: where they are, all is there.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -54,11 +44,13 @@ impl Store {
         estimates: &Estimates,
     ) -> Result<(), Problems> {
         self.may_write()?;
+        for (wave, memberships) in estimates.memberships.iter().enumerate() {
+            self.write_memberships(plan, wave, memberships)?;
+        }
         let path = self.estimates_file();
         let frame = tabulate(estimates, plan).map_err(|_| not_a_table(&path))?;
         let batch = record_batch(&frame).ok_or_else(|| not_a_table(&path))?;
         let mut entries = parquet_file::origin(plan);
-        entries.push((CONTAINMENTS, stored_containments(plan, &estimates.containments)));
         entries.push((READ, stored_read(&estimates.read)));
         entries.push((MODELS, json(&estimates.models)));
         Ok(parquet_file::write(&path, &batch.schema(), entries, std::iter::once(Ok(batch)))?)
@@ -71,10 +63,12 @@ impl Store {
     pub(in crate::confidential) fn read_estimates(&self, plan: &Plan) -> Outcome<Estimates> {
         let opened = Opened::open(self.estimates_file(), MAKER)?;
         opened.made_from(&parquet_file::origin(plan))?;
+        let read = restored_read(&opened).ok_or_else(|| opened.damaged())?;
+        let memberships = (0..read.len()).map(|wave| self.read_memberships(plan, wave, MAKER));
         let mut estimates = Estimates {
             rows: Vec::with_capacity(opened.rows().min(parquet_file::BATCH)),
-            containments: restored_containments(plan, &opened).ok_or_else(|| opened.damaged())?,
-            read: restored_read(&opened).ok_or_else(|| opened.damaged())?,
+            memberships: memberships.collect::<Result<Vec<Memberships>, Problem>>()?,
+            read,
             models: restored_models(&opened).ok_or_else(|| opened.damaged())?,
         };
         for batch in opened.batches(None)? {
@@ -89,24 +83,6 @@ impl Store {
 /// Columns of unequal length or an unknown type: a mistake in this program.
 fn not_a_table(path: &Path) -> Problem {
     Problem::error(Place::file(path), "the estimates do not make a table").exiting(Exit::Bug)
-}
-
-fn stored_containments(plan: &Plan, containments: &[Containment]) -> String {
-    let stored = |containment: &Containment| StoredContainment {
-        wave: plan.waves.get(containment.wave).map(|wave| wave.id.clone()).unwrap_or_default(),
-        inner: containment.inner.clone(),
-        outer: containment.outer.clone(),
-    };
-    json(&containments.iter().map(stored).collect::<Vec<_>>())
-}
-
-fn restored_containments(plan: &Plan, opened: &Opened) -> Option<Vec<Containment>> {
-    let restored = |stored: StoredContainment| {
-        let wave = plan.waves.iter().position(|wave| wave.id == stored.wave)?;
-        Some(Containment { wave, inner: stored.inner, outer: stored.outer })
-    };
-    let stored: Vec<StoredContainment> = serde_json::from_str(opened.entry(CONTAINMENTS)?).ok()?;
-    stored.into_iter().map(restored).collect()
 }
 
 fn stored_read(read: &[Read]) -> String {

@@ -10,6 +10,7 @@
 //! <store>/wave=<id>/comments.parquet    free text, without the respondent
 //! <store>/wave=<id>/set_aside.csv       rows that are no respondents
 //! <store>/wave=<id>/counts.parquet      the tallies
+//! <store>/wave=<id>/memberships.parquet which groups people are in, without answers
 //! <store>/estimates.parquet             every figure of all waves
 //! ```
 
@@ -19,6 +20,7 @@ mod comments;
 mod counts;
 mod describe;
 mod estimates;
+mod memberships;
 mod parquet_file;
 mod plan_order;
 mod responses;
@@ -44,6 +46,7 @@ const RESPONSES: &str = "responses.parquet";
 const COMMENTS: &str = "comments.parquet";
 const SET_ASIDE: &str = "set_aside.csv";
 const COUNTS: &str = "counts.parquet";
+const MEMBERSHIPS: &str = "memberships.parquet";
 const ESTIMATES: &str = "estimates.parquet";
 
 /// A store that is open, for writing as long as it holds the lock.
@@ -98,7 +101,8 @@ impl Store {
     ) -> Result<(), Problems> {
         self.may_write()?;
         let wave = ingested.wave.wave;
-        for outdated in [self.wave_file(plan, wave, COUNTS), self.estimates_file()] {
+        let made = [COUNTS, MEMBERSHIPS].map(|name| self.wave_file(plan, wave, name));
+        for outdated in made.into_iter().chain([self.estimates_file()]) {
             remove(&outdated).map_err(|error| Problem::files(&outdated, "remove", &error))?;
         }
         self.write_set_aside(plan, wave, &ingested.set_aside)?;
@@ -181,7 +185,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap().value;
         let wave = sample::large_wave(20);
-        store.write_counts(&plan, &count(&plan, &wave, 1)).unwrap();
+        let counts = count(&plan, &wave, 1);
+        store.write_counts(&plan, &counts).unwrap();
+        store.write_memberships(&plan, 0, &counts.memberships).unwrap();
         std::fs::write(store.estimates_file(), "earlier").unwrap();
         store
             .write_ingested(&plan, &Ingested { wave, comments: Vec::new(), set_aside: Vec::new(), read: 20 })

@@ -77,11 +77,16 @@ fn rows_read(opened: &Opened) -> Result<u64, Problem> {
 
 /// The columns: the respondent's number, the breakdowns, the items.
 fn schema(plan: &Plan) -> SchemaRef {
-    let group = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
-    let breakdowns = plan.breakdowns.iter().map(|breakdown| Field::new(&breakdown.id, group.clone(), true));
+    let breakdowns = plan.breakdowns.iter().map(group_field);
     let items = plan.items.iter().map(|item| Field::new(&item.id, DataType::UInt8, false));
     let respondent = Field::new(RESPONDENT, DataType::UInt32, false);
     Arc::new(Schema::new([respondent].into_iter().chain(breakdowns).chain(items).collect::<Vec<_>>()))
+}
+
+/// The column of a breakdown: the group's id, or nothing.
+pub(super) fn group_field(breakdown: &Breakdown) -> Field {
+    let group = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
+    Field::new(&breakdown.id, group, true)
 }
 
 /// An item as the file describes it to other programs.
@@ -120,17 +125,25 @@ fn batch(
 }
 
 /// Group codes as the ids of the groups; null for who is in none.
-fn groups(breakdown: &Breakdown, codes: &[u16]) -> Result<ArrayRef, ArrowError> {
+pub(super) fn groups(breakdown: &Breakdown, codes: &[u16]) -> Result<ArrayRef, ArrowError> {
     let keys: UInt16Array = codes.iter().map(|&code| (code != NO_GROUP).then_some(code)).collect();
     let ids: StringArray = breakdown.groups.iter().map(|group| Some(group.id.as_str())).collect();
     Ok(Arc::new(DictionaryArray::<UInt16Type>::try_new(keys, Arc::new(ids))?))
 }
 
+/// The code of each group id of a breakdown.
+pub(super) type Codes<'a> = HashMap<&'a str, u16>;
+
+/// The codes of a breakdown's groups.
+pub(super) fn codes_of(breakdown: &Breakdown) -> Codes<'_> {
+    breakdown.groups.iter().map(|group| group.id.as_str()).zip(0..).collect()
+}
+
 /// A wave as it is read, batch by batch. What the plan does not know makes the file a damaged one.
 struct Reader<'a> {
     wave: Wave,
-    /// For each breakdown, the code of each group id.
-    codes: Vec<HashMap<&'a str, u16>>,
+    /// For each breakdown.
+    codes: Vec<Codes<'a>>,
     /// For each item, how many categories it has.
     categories: Vec<usize>,
 }
@@ -142,9 +155,6 @@ impl<'a> Reader<'a> {
         if !known.eq(opened.columns()) {
             return Err(opened.damaged());
         }
-        let codes = |breakdown: &'a Breakdown| {
-            (breakdown.groups.iter().map(|group| group.id.as_str()).zip(0..)).collect()
-        };
         let empty = Wave {
             wave,
             respondents: 0,
@@ -153,7 +163,7 @@ impl<'a> Reader<'a> {
         };
         Ok(Self {
             wave: empty,
-            codes: plan.breakdowns.iter().map(codes).collect(),
+            codes: plan.breakdowns.iter().map(codes_of).collect(),
             categories: plan.items.iter().map(|item| item.categories.len()).collect(),
         })
     }
@@ -180,7 +190,7 @@ fn is_missing(answer: u8) -> bool {
 }
 
 /// Adds the codes of a column of group ids.
-fn read_groups(column: &ArrayRef, codes: &HashMap<&str, u16>, groups: &mut Vec<u16>) -> Option<()> {
+pub(super) fn read_groups(column: &ArrayRef, codes: &Codes<'_>, groups: &mut Vec<u16>) -> Option<()> {
     let column: &DictionaryArray<UInt16Type> = column.as_any().downcast_ref()?;
     let ids: &StringArray = column.values().as_any().downcast_ref()?;
     // An id is looked up once for each batch, not once for each respondent.

@@ -2,21 +2,19 @@
 
 use std::fs;
 
-use crate::confidential::counts::{Grouping, sample};
+use crate::confidential::counts::{Grouping, count, sample};
 use crate::confidential::estimates::methods::Interval;
 use crate::confidential::estimates::models::{
     Models, WaveWeighting, WeightedEstimate, WeightingResult, Which,
 };
 use crate::confidential::estimates::verdict::Verdict;
-use crate::confidential::estimates::{
-    Change, Comparison, Containment, Estimate, Estimates, InTrend, Kind, Read, Test,
-};
+use crate::confidential::estimates::{Change, Comparison, Estimate, Estimates, InTrend, Kind, Read, Test};
 use crate::exit::Exit;
 use crate::plan::Plan;
 
-use super::Store;
 use super::parquet_file::Opened;
 use super::tabulate::tabulate;
+use super::{MEMBERSHIPS, Store};
 
 /// The columns that the interface promises, in its order.
 const PROMISED: &str = "wave kind measure breakdown group parent headcount respondents base categories \
@@ -152,10 +150,9 @@ fn estimates(plan: &Plan) -> Estimates {
             }
         }
     }
-    let pair = |breakdown: &str, group: &str| (breakdown.to_owned(), group.to_owned());
-    let inside = Containment { wave: 1, inner: pair("service", "roads"), outer: pair("grade", "1-5") };
+    let memberships = [90, 120].map(|people| count(plan, &sample::large_wave(people), 1).memberships);
     let read = [(100, 93), (120, 120)].map(|(read, kept)| Read { read, kept });
-    Estimates { rows, containments: vec![inside], read: read.to_vec(), models: models(&mut figures) }
+    Estimates { rows, memberships: memberships.to_vec(), read: read.to_vec(), models: models(&mut figures) }
 }
 
 /// One of everything that is modelled.
@@ -207,10 +204,23 @@ fn estimates_come_back_as_they_were_and_give_the_same_bytes() {
 }
 
 #[test]
+fn estimates_are_not_read_without_every_waves_memberships() {
+    let plan = sample::plan();
+    let (_folder, store) = store();
+    store.write_estimates(&plan, &estimates(&plan)).unwrap();
+    let path = store.wave_file(&plan, 1, MEMBERSHIPS);
+    fs::remove_file(&path).unwrap();
+    let refused = store.read_estimates(&plan).unwrap_err();
+    assert_eq!(refused.iter().next().unwrap().hint.as_deref(), Some("run `candour analyse` first"));
+    fs::copy(store.wave_file(&plan, 0, MEMBERSHIPS), &path).unwrap();
+    assert!(store.read_estimates(&plan).is_err());
+}
+
+#[test]
 fn no_estimates_are_estimates_too() {
     let plan = sample::plan();
     let nothing =
-        Estimates { rows: Vec::new(), containments: Vec::new(), read: Vec::new(), models: Models::default() };
+        Estimates { rows: Vec::new(), memberships: Vec::new(), read: Vec::new(), models: Models::default() };
     let (_folder, store) = store();
     store.write_estimates(&plan, &nothing).unwrap();
     assert!(store.read_estimates(&plan).unwrap().value == nothing);
@@ -286,11 +296,14 @@ fn a_description_has_shapes_and_nothing_else() {
     let made = format!("(pipeline 0123456789ab, candour {})", env!("CARGO_PKG_VERSION"));
     let columns = Opened::open(store.estimates_file(), "").unwrap().columns().len();
     let expected = [
-        "Store of 1 wave".to_owned(),
+        "Store of 2 waves".to_owned(),
         "Wave 2022".to_owned(),
         format!("  responses: 30 respondents, 11 columns {made}"),
         "  set aside: 0 rows".to_owned(),
         "  counts: cannot be read".to_owned(),
+        format!("  memberships: 5 columns {made}"),
+        "Wave 2024".to_owned(),
+        format!("  memberships: 5 columns {made}"),
         format!("  estimates: {} rows, {columns} columns {made}", estimates(&plan).rows.len()),
     ];
     assert_eq!(store.describe(), expected);

@@ -52,7 +52,7 @@ fn wave(index: usize, level: usize) -> Wave {
 
 fn estimates(plan: &Plan) -> Estimates {
     let counts = [count(plan, &wave(0, 6), 1), count(plan, &wave(1, 7), 1)];
-    estimate(plan, &counts, vec![Read::default(); 2], 1).planned(plan)
+    estimate(plan, &counts, vec![Read::default(); 2], 1)
 }
 
 /// What is found where only some rows are shown.

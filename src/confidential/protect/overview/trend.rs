@@ -216,7 +216,7 @@ mod tests {
             wave
         };
         let counts: Vec<Counts> = (0..3).map(|index| count(plan, &wave(index), 1)).collect();
-        estimate(plan, &counts, vec![Read::default(); 3], 1).planned(plan)
+        estimate(plan, &counts, vec![Read::default(); 3], 1)
     }
 
     fn all_shown(plan: &Plan) -> Vec<Trend> {
