@@ -13,6 +13,8 @@ pub(in crate::confidential) mod release;
 mod residual;
 mod rows;
 mod size;
+#[allow(dead_code, reason = "the choice of the pattern will ask for it")]
+mod span;
 mod words;
 
 use crate::confidential::estimates::Estimates;
