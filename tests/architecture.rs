@@ -72,7 +72,7 @@ fn each_stage_knows_only_the_noun_before_it() {
         ("counts", &["wave"]),
         ("estimates", &["counts"]),
         ("protect", &["estimates"]),
-        ("store", &["wave", "counts", "estimates"]),
+        ("store", &["wave", "counts", "estimates", "protect"]),
     ];
     for (stage, known) in may_know {
         for (other, _) in may_know.iter().filter(|(other, _)| *other != stage && !known.contains(other)) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::context::{Context, release_folder};
 use super::files;
-use crate::confidential::stages::{self, WaveSummary};
+use crate::confidential::stages::{self, Released, WaveSummary};
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 use crate::publish::{self, Inputs, MANIFEST, Manifest, Published, RELEASE};
@@ -24,10 +24,11 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
         files_of(release, true)
     };
     let done = context.with_setting(&plan, |setting| stages::run(&plan, &waves, setting, as_of, render));
-    let (summaries, release, files) = together(&mut problems, done)?;
+    let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
     publish::publish(&target, &files?, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
     lines.extend(report::in_brief(&release));
+    lines.extend(withheld.into_iter().filter(|line| context.teller.verbose() || !line.starts_with(' ')));
     lines.push(format!("Open {}", target.join("index.html").display()));
     problems.finish(Some(lines))
 }
@@ -82,9 +83,12 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let as_of = context.as_of()?;
     let target = release_folder(&plan);
     publish::prove(&target)?;
-    let release = together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
+    let released =
+        together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
+    let Released { release, withheld: mut lines } = released;
     write(&target, &release, files::hashes(&stages::inputs(&plan))?, false)?;
-    problems.finish(Some(vec![format!("the release is {}", target.join(RELEASE).display())]))
+    lines.push(format!("the release is {}", target.join(RELEASE).display()));
+    problems.finish(Some(lines))
 }
 
 /// Writes the reports of a saved release.

@@ -91,13 +91,23 @@ pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
     problems.finish(Some(()))
 }
 
+/// A release, and in lines for the analyst how much it withholds and why: sums, no group is named.
+pub(crate) struct Released {
+    /// What may be published.
+    pub(crate) release: Release,
+    /// How much is withheld.
+    pub(crate) withheld: Vec<String>,
+}
+
 /// The protected release of the estimates in the store.
-pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>) -> Outcome<Release> {
+pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>) -> Outcome<Released> {
     let mut problems = Problems::new();
-    let store = Store::read_only(setting.store)?.into(&mut problems);
+    let store = Store::open(setting.store)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
-    problems.finish(Some(protect::protect(plan, &estimates, as_of).0))
+    let (release, withheld) = protect::protect(plan, &estimates, as_of);
+    store.write_withheld(plan, &estimates, &withheld)?;
+    problems.finish(Some(Released { release, withheld: withheld.lines(plan) }))
 }
 
 /// All stages from the exports to the release. Waves that are not asked for are taken from the store.
@@ -108,7 +118,7 @@ pub(crate) fn run<T>(
     setting: &Setting<'_>,
     as_of: Option<String>,
     then: impl FnOnce(&Release) -> T,
-) -> Outcome<(Vec<WaveSummary>, Release, T)> {
+) -> Outcome<(Vec<WaveSummary>, Released, T)> {
     let mut problems = Problems::new();
     let ingested = read(plan, waves, setting)?.into(&mut problems);
     let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
@@ -134,18 +144,20 @@ pub(crate) fn run<T>(
     }
     let estimates = estimated(plan, &counted, read, setting);
     estimates::notes::tell(plan, &estimates, &mut problems);
-    let (release, done) = std::thread::scope(|scope| {
+    let (released, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");
-        let (release, _) = protect::protect(plan, &estimates, as_of);
+        let (release, withheld) = protect::protect(plan, &estimates, as_of);
         let done = then(&release);
-        match written.join() {
-            Ok(written) => written.map(|()| (release, done)),
+        let written = match written.join() {
+            Ok(written) => written,
             Err(panic) => std::panic::resume_unwind(panic),
-        }
+        };
+        written.and_then(|()| store.write_withheld(plan, &estimates, &withheld))?;
+        Ok::<_, Problems>((Released { release, withheld: withheld.lines(plan) }, done))
     })?;
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
-    problems.finish(Some((summaries, release, done)))
+    problems.finish(Some((summaries, released, done)))
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.

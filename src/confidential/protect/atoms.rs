@@ -50,7 +50,9 @@ pub(super) fn atoms(tree: &Tree, known: &[bool]) -> Vec<Remainder> {
     for place in 1..tree.members.len() {
         let parent = tree.parents[place].unwrap_or(0);
         above[place] = if is_known(parent) { parent } else { above[parent] };
-        if is_known(place) && let Some(whole) = &mut own[above[place]] {
+        if is_known(place)
+            && let Some(whole) = &mut own[above[place]]
+        {
             whole.minus.push(tree.members[place]);
         }
     }
@@ -61,7 +63,8 @@ pub(super) fn atoms(tree: &Tree, known: &[bool]) -> Vec<Remainder> {
 /// places. `there` says of which members there is anybody at all.
 pub(super) fn determined(tree: &Tree, known: &[bool], there: &[bool], unplaced: &[bool]) -> Vec<usize> {
     let size = tree.members.len();
-    let mut settled: Vec<bool> = tree.members.iter().map(|member| known[*member] || !there[*member]).collect();
+    let mut settled: Vec<bool> =
+        tree.members.iter().map(|member| known[*member] || !there[*member]).collect();
     loop {
         let mut open = vec![0_usize; size];
         let mut children = vec![0_usize; size];

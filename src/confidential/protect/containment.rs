@@ -91,67 +91,62 @@ fn find(root: &mut [usize], mut part: usize) -> usize {
 
 /// Parts as nodes. An edge may be cut at the cost of its people; against its direction it may not be cut at all.
 struct Graph {
-    /// By node: the other node and the room that there is.
-    room: Vec<BTreeMap<usize, u64>>,
-    limit: u64,
+    nodes: usize,
+    /// `[from][to]`, flattened: the room that there is, at most `limit`.
+    room: Vec<i64>,
+    limit: i64,
 }
 
 impl Graph {
     fn new(between: &BTreeMap<(usize, usize), u64>, nodes: usize, limit: u64) -> Self {
-        let mut room = vec![BTreeMap::new(); nodes];
+        let limit = limit as i64;
+        let mut graph = Self { nodes, room: vec![0; nodes * nodes], limit };
         for (&(from, to), people) in between {
-            *room[from].entry(to).or_insert(0) += *people;
-            *room[to].entry(from).or_insert(0) += limit;
+            graph.widen(from, to, *people as i64);
+            graph.widen(to, from, limit);
         }
-        Self { room, limit }
+        graph
+    }
+
+    fn widen(&mut self, from: usize, to: usize, people: i64) {
+        let room = &mut self.room[from * self.nodes + to];
+        *room = (*room + people).min(self.limit);
     }
 
     /// The smallest cut with `from` inside and `to` outside, if it has fewer than `limit` people, and what is inside.
     fn smallest_cut(&self, from: usize, to: usize) -> Option<(u64, Vec<bool>)> {
-        let mut used: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        let mut left = self.room.clone();
         let mut flow = 0;
         loop {
-            let (before, reached) = self.reach(from, to, &used);
+            let (before, reached) = self.reach(from, to, &left);
             if !reached[to] {
-                return Some((flow, reached));
+                return Some((flow as u64, reached));
             }
-            let mut path = vec![to];
-            while path[path.len() - 1] != from {
-                path.push(before[path[path.len() - 1]]);
+            let path: Vec<usize> =
+                std::iter::successors(Some(to), |node| (*node != from).then(|| before[*node])).collect();
+            let steps = || path.windows(2).map(|step| (step[1], step[0]));
+            let more = steps().map(|(a, b)| left[a * self.nodes + b]).min().unwrap_or(0);
+            for (a, b) in steps() {
+                left[a * self.nodes + b] -= more;
+                left[b * self.nodes + a] += more;
             }
-            path.reverse();
-            let rooms = path.windows(2).map(|step| self.left(step[0], step[1], &used));
-            let more = rooms.min().unwrap_or(0).max(0);
-            for step in path.windows(2) {
-                *used.entry((step[0], step[1])).or_default() += more;
-                *used.entry((step[1], step[0])).or_default() -= more;
-            }
-            flow += more as u64;
+            flow += more;
             if flow >= self.limit {
                 return None;
             }
         }
     }
 
-    fn left(&self, from: usize, to: usize, used: &BTreeMap<(usize, usize), i64>) -> i64 {
-        let room = self.room[from].get(&to).copied().unwrap_or(0).min(self.limit) as i64;
-        room - used.get(&(from, to)).copied().unwrap_or(0)
-    }
-
     /// Where more can still flow to, and from where.
-    fn reach(
-        &self,
-        from: usize,
-        to: usize,
-        used: &BTreeMap<(usize, usize), i64>,
-    ) -> (Vec<usize>, Vec<bool>) {
-        let mut before = vec![from; self.room.len()];
-        let mut reached = vec![false; self.room.len()];
+    fn reach(&self, from: usize, to: usize, left: &[i64]) -> (Vec<usize>, Vec<bool>) {
+        let mut before = vec![from; self.nodes];
+        let mut reached = vec![false; self.nodes];
         reached[from] = true;
         let mut next = VecDeque::from([from]);
         while let Some(node) = next.pop_front().filter(|_| !reached[to]) {
-            for &other in self.room[node].keys() {
-                if !reached[other] && self.left(node, other, used) > 0 {
+            let rooms = &left[node * self.nodes..(node + 1) * self.nodes];
+            for (other, _) in rooms.iter().enumerate().filter(|(_, room)| **room > 0) {
+                if !reached[other] {
                     reached[other] = true;
                     before[other] = node;
                     next.push_back(other);

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn totals_pin_a_cell_down_where_its_row_is_nearly_all_that_is_hidden() {
-        let tally = |tones: [i64; 3]| Tally { people: tones.iter().sum(), tones: Some(tones), headcount: None };
+        let tally =
+            |tones: [i64; 3]| Tally { people: tones.iter().sum(), tones: Some(tones), headcount: None };
         // 40 hidden, 38 of them in this row: its cell in the second column is that column's, give or take two.
         let left = [tally([10, 10, 10]), tally([2, 2, 6])];
         assert!(!is_free(&tally([11, 12, 15]), &left, 1, &tally([2, 2, 5])));

@@ -3,37 +3,66 @@
 //! See [`super::containment`] for the rule. Here the tables of a wave are laid side by side, and every remainder that the
 //! known groups of two of them give is listed once for each pattern, to be looked at for each measure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::atoms::{Remainder, atoms};
 use super::containment::small_cuts;
 use super::structure::Structure;
 
-/// Remainders of up to so many times k people are listed, because too few of them may have answered a question.
-const ROOM: u64 = 2;
+/// Two tables, and what is known of each.
+type Pair = (usize, Vec<Remainder>, usize, Vec<Remainder>);
 
-/// Everything that the known groups of two tables give by subtraction: what is left of a known group or part of one table
-/// when all parts of another that lie inside are taken away, and every smallest remainder of several parts.
-pub(super) fn remainders(structure: &Structure<'_>, known: &[bool], k: u64) -> Vec<Remainder> {
-    let tables: Vec<Vec<Remainder>> = tables(structure, known);
-    let mut found = BTreeSet::new();
-    for (at, one) in tables.iter().enumerate() {
-        for other in &tables[at + 1..] {
-            let common = common(structure, one, other);
-            for cut in small_cuts(&common, ROOM * k) {
-                let outer = cut.outer.iter().map(|part| &one[*part]);
-                let inner = cut.inner.iter().map(|part| &other[*part]);
-                found.insert(difference(outer, inner));
+/// The remainders between tables, kept for patterns that come again.
+#[derive(Default)]
+pub(super) struct Linked {
+    found: RefCell<HashMap<Pair, Rc<Vec<Remainder>>>>,
+}
+
+impl Linked {
+    /// Everything that the known groups of two tables give by subtraction: what is left of a known group or part of one table
+    /// when all parts of another that lie inside are taken away, and every smallest remainder of fewer than `limit` people
+    /// that several parts leave.
+    pub(super) fn remainders(
+        &self,
+        structure: &Structure<'_>,
+        known: &[bool],
+        limit: u64,
+    ) -> Vec<Rc<Vec<Remainder>>> {
+        let tables = tables(structure, known);
+        let mut all = Vec::new();
+        for (at, (number, one)) in tables.iter().enumerate() {
+            for (beside, other) in &tables[at + 1..] {
+                let pair = (*number, one.clone(), *beside, other.clone());
+                let kept = self.found.borrow().get(&pair).cloned();
+                all.push(kept.unwrap_or_else(|| {
+                    let found = Rc::new(between(structure, one, other, limit));
+                    self.found.borrow_mut().insert(pair, Rc::clone(&found));
+                    found
+                }));
             }
-            inside(&common, one, other, &mut found);
-            inside(&turned(&common), other, one, &mut found);
         }
+        all.retain(|found| !found.is_empty());
+        all
     }
+}
+
+fn between(structure: &Structure<'_>, one: &[Remainder], other: &[Remainder], limit: u64) -> Vec<Remainder> {
+    let mut found = BTreeSet::new();
+    let common = common(structure, one, other);
+    for cut in small_cuts(&common, limit) {
+        let outer = cut.outer.iter().map(|part| &one[*part]);
+        let inner = cut.inner.iter().map(|part| &other[*part]);
+        found.insert(difference(outer, inner));
+    }
+    inside(&common, one, other, &mut found);
+    inside(&turned(&common), other, one, &mut found);
     found.into_iter().filter(|remainder| !remainder.plus.is_empty()).collect()
 }
 
-/// Each table as parts that hold everyone once.
-fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<Vec<Remainder>> {
+/// Each table as parts that hold everyone once, with its number.
+fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<(usize, Vec<Remainder>)> {
     let mut tables: Vec<Vec<Remainder>> = structure.trees.iter().map(|tree| atoms(tree, known)).collect();
     for cross in &structure.crosses {
         let cells = cross.rows.iter().flat_map(|(_, cells)| cells).copied();
@@ -43,10 +72,11 @@ fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<Vec<Remainder>> {
                 cells.iter().map(|cell| Remainder::of(*cell, Vec::new())).collect();
             parts.push(Remainder::of(0, cells));
             tables.push(parts);
+        } else {
+            tables.push(Vec::new());
         }
     }
-    tables.retain(|table| table.len() > 1);
-    tables
+    tables.into_iter().enumerate().filter(|(_, table)| table.len() > 1).collect()
 }
 
 /// The people whom each part of the one has in common with each part of the other.

@@ -5,13 +5,11 @@
 //! them, and the span test over everything. Then each measure may lose groups, by the same rules on those who answered it and
 //! on what they answered; it never gains one. What was published before counts as known.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
 use super::atoms::{Remainder, atoms, determined};
 use super::cross::{self, Demand};
-use super::linked;
+use super::linked::Linked;
 use super::published::Published;
 use super::reason::Reason;
 use super::residual::{self, Node};
@@ -38,6 +36,12 @@ impl Marks {
     pub(super) fn new(rows: usize) -> Self {
         Self { visible: vec![false; rows], detail: vec![false; rows], reason: vec![Some(Reason::Size); rows] }
     }
+
+    /// These rows are shown, without detail.
+    #[cfg(test)]
+    pub(super) fn of(visible: Vec<bool>) -> Self {
+        Self { visible: visible.clone(), ..Self::new(visible.len()) }
+    }
 }
 
 /// The groups of one wave, about which it is decided.
@@ -47,8 +51,8 @@ pub(super) struct Pattern<'a> {
     wave: usize,
     published: &'a Published,
     pub(super) structure: Structure<'a>,
-    /// The remainders between tables, by what is known.
-    linked: RefCell<HashMap<Vec<bool>, Rc<Vec<Remainder>>>>,
+    /// The remainders between tables.
+    linked: Linked,
     /// Of each member, whether anybody is in it; of each tree, whether anybody of a group is in none of its parts.
     there: Vec<bool>,
     unplaced: Vec<Vec<bool>>,
@@ -93,7 +97,7 @@ impl<'a> Pattern<'a> {
             left.iter_mut().zip(parts).map(|(own, parts)| parts > 0 && *own > parts).collect()
         });
         let unplaced = unplaced.collect();
-        Self { plan, estimates, wave, published, structure, linked: RefCell::default(), there, unplaced }
+        Self { plan, estimates, wave, published, structure, linked: Linked::default(), there, unplaced }
     }
 
     /// Marks the rows of this wave.
@@ -235,7 +239,8 @@ impl<'a> Pattern<'a> {
             let only = sensitive && tally.people >= self.plan.protection.smallest_group as i64;
             return Some(if only { Reason::Sensitive } else { Reason::Size });
         }
-        let rate = row.is_some_and(|row| row.kind == Kind::Response && !rate_may_show(row.respondents, row.base));
+        let rate =
+            row.is_some_and(|row| row.kind == Kind::Response && !rate_may_show(row.respondents, row.base));
         let alike = demand.insiders.is_some_and(|insiders| unanimous(tally, insiders));
         let forgotten = !self.structure.complete && !before;
         (rate || alike).then_some(Reason::Unanimous).or(forgotten.then_some(Reason::Published))
@@ -268,9 +273,8 @@ impl<'a> Pattern<'a> {
     pub(super) fn alternatives(&self) -> (u64, u64) {
         let (mut by_threshold, mut at_most) = (0, 0);
         for key in self.measures() {
-            let row = |at: usize| {
-                self.structure.members[at].rows.get(&key).map(|row| &self.estimates.rows[*row])
-            };
+            let row =
+                |at: usize| self.structure.members[at].rows.get(&key).map(|row| &self.estimates.rows[*row]);
             let demand = Demand { k: self.smallest(key), insiders: Some(self.plan.protection.insiders) };
             let k = self.plan.protection.smallest_group;
             let alone: Vec<(Tally, bool)> = (0..self.structure.members.len())
@@ -389,12 +393,14 @@ impl<'a> Pattern<'a> {
 
     /// The first thing that would be given away, as the group that gives way to it and the rule.
     fn breach(&self, question: &Question<'_>, shown: &[bool]) -> Option<(usize, Reason)> {
-        let known: Vec<bool> = shown.iter().zip(question.before).map(|(shown, before)| *shown || *before).collect();
+        let known: Vec<bool> =
+            shown.iter().zip(question.before).map(|(shown, before)| *shown || *before).collect();
         let unsafe_one = |remainder: &Remainder, reason| {
             let tally = remainder.tally(question.tallies);
             let alike = tally.people >= question.demand.k as i64;
             let reason = if alike { Reason::Unanimous } else { reason };
-            (!question.demand.holds(&tally)).then(|| self.gives_way(remainder.members(), shown, question, reason))?
+            (!question.demand.holds(&tally))
+                .then(|| self.gives_way(remainder.members(), shown, question, reason))?
         };
         for (tree, unplaced) in self.structure.trees.iter().zip(&self.unplaced) {
             let parts = atoms(tree, &known);
@@ -404,14 +410,18 @@ impl<'a> Pattern<'a> {
             if question.alone && !parts.is_empty() {
                 for place in determined(tree, &known, &self.there, unplaced) {
                     let beside = self.beside(tree, place, &known);
-                    if let Some(found) = self.gives_way(beside.into_iter(), shown, question, Reason::Residual) {
+                    if let Some(found) = self.gives_way(beside.into_iter(), shown, question, Reason::Residual)
+                    {
                         return Some(found);
                     }
                 }
             }
         }
-        let linked = self.linked(&known);
-        linked.iter().find_map(|remainder| unsafe_one(remainder, Reason::Containment))
+        let linked = self.linked.remainders(&self.structure, &known, self.plan.protection.smallest_group);
+        linked
+            .iter()
+            .flat_map(|found| found.iter())
+            .find_map(|remainder| unsafe_one(remainder, Reason::Containment))
     }
 
     /// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
@@ -431,7 +441,8 @@ impl<'a> Pattern<'a> {
             }
             false
         };
-        let near = (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
+        let near =
+            (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
         near.chain([parent]).map(|place| tree.members[place]).collect()
     }
 
@@ -454,17 +465,6 @@ impl<'a> Pattern<'a> {
         newly.min_by_key(cost).map(|member| (member, reason))
     }
 
-    /// R5's remainders with these groups known.
-    fn linked(&self, known: &[bool]) -> Rc<Vec<Remainder>> {
-        let k = self.plan.protection.smallest_group;
-        let found = self.linked.borrow().get(known).cloned();
-        found.unwrap_or_else(|| {
-            let found = Rc::new(linked::remainders(&self.structure, known, k));
-            self.linked.borrow_mut().insert(known.to_vec(), Rc::clone(&found));
-            found
-        })
-    }
-
     /// The span test on the pattern: the group that gives way, should anything small be given away.
     fn given_away(&self, shown: &[bool], before: &[bool], k: u64) -> Option<usize> {
         let known: Vec<bool> = shown.iter().zip(before).map(|(shown, before)| *shown || *before).collect();
@@ -484,8 +484,7 @@ impl<'a> Pattern<'a> {
 
 /// Why each member is withheld: what barred it, or else that others would give it away.
 fn reasons(draft: &Draft, shown: &[bool]) -> Vec<Option<Reason>> {
-    let reason = |(barred, shown): (&Option<Reason>, &bool)| {
-        (!shown).then(|| barred.unwrap_or(Reason::Residual))
-    };
+    let reason =
+        |(barred, shown): (&Option<Reason>, &bool)| (!shown).then(|| barred.unwrap_or(Reason::Residual));
     draft.barred.iter().zip(shown).map(reason).collect()
 }

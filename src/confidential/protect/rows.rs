@@ -224,7 +224,9 @@ fn change(footing: &Footing<'_>, row: &Estimate, visible: bool, shown: bool) -> 
         _ if !visible => Cell::Withheld(Marker::Confidential),
         Some(change) => match &change.test {
             None => Cell::Shown(released(change, None)),
-            Some(test) if shown => Cell::Shown(released(change, Some(difference(Printed::of(footing.plan, row), test)))),
+            Some(test) if shown => {
+                Cell::Shown(released(change, Some(difference(Printed::of(footing.plan, row), test))))
+            }
             Some(_) => Cell::Withheld(Marker::Confidential),
         },
         None => Cell::Withheld(Marker::NotAvailable),

@@ -66,7 +66,8 @@ impl<'a> Structure<'a> {
             members.iter().enumerate().map(|(at, member)| ((member.breakdown, member.group), at)).collect();
         let trees = trees(plan, &members, &index);
         let crosses = plan.crosses.iter().map(|cross| cross_table(plan, cross, &members, &index)).collect();
-        let kinds = estimates.memberships.get(wave).map(|known| kinds(plan, known, &index)).unwrap_or_default();
+        let kinds =
+            estimates.memberships.get(wave).map(|known| kinds(plan, known, &index)).unwrap_or_default();
         let overlaps = overlaps(members.len(), &kinds);
         let everyone = members.first().map_or(0, |all| all.respondents);
         let complete = kinds.iter().map(|(_, people)| people).sum::<u64>() == everyone;
@@ -185,14 +186,17 @@ fn kinds(
     index: &HashMap<(&str, &str), usize>,
 ) -> Vec<(Vec<u32>, u64)> {
     let names = |breakdown: &Breakdown| -> Vec<Option<u32>> {
-        let member = |group: &crate::plan::Group| index.get(&(&*breakdown.id, &*group.id));
-        breakdown.groups.iter().map(|group| member(group).map(|member| *member as u32)).collect()
+        let member =
+            |group: &crate::plan::Group| index.get(&(&*breakdown.id, &*group.id)).map(|at| *at as u32);
+        breakdown.groups.iter().map(member).collect()
     };
     let one_way: Vec<Vec<Option<u32>>> = plan.breakdowns.iter().map(names).collect();
     let all = index.get(&("all", "all")).map(|all| *all as u32);
-    let cells: Vec<CrossCells> = plan.crosses.iter().map(|cross| CrossCells::new(plan, cross, index)).collect();
+    let cells: Vec<CrossCells> =
+        plan.crosses.iter().map(|cross| CrossCells::new(plan, cross, index)).collect();
     let kind = |(codes, people): (&[u16], u32)| {
-        let of_breakdown = codes.iter().zip(&one_way).filter_map(|(code, names)| *names.get(usize::from(*code))?);
+        let of_breakdown =
+            codes.iter().zip(&one_way).filter_map(|(code, names)| *names.get(usize::from(*code))?);
         let of_cross = cells.iter().filter_map(|cells| cells.of(codes));
         let mut groups: Vec<u32> = all.into_iter().chain(of_breakdown).chain(of_cross).collect();
         groups.sort_unstable();

@@ -27,9 +27,8 @@ pub(super) fn unanimous(tally: &Tally, insiders: u64) -> bool {
     let all_but = tally.people - insiders as i64;
     let alike = tally.tones.is_some_and(|tones| tones.into_iter().any(|tone| tone >= all_but));
     // Taking part is personal too.
-    let all_took_part = tally.headcount.is_some_and(|heads| {
-        tally.people < SMALL && tally.people * 100 > heads * 95
-    });
+    let all_took_part =
+        tally.headcount.is_some_and(|heads| tally.people < SMALL && tally.people * 100 > heads * 95);
     tally.people > 0 && (alike || all_took_part)
 }
 

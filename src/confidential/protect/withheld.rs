@@ -16,6 +16,13 @@ pub(in crate::confidential) struct Withheld {
     pub(in crate::confidential) rows: Vec<Option<Reason>>,
 }
 
+impl Withheld {
+    /// In lines for the analyst.
+    pub(in crate::confidential) fn lines(&self, plan: &Plan) -> Vec<String> {
+        self.waves.iter().flat_map(|wave| wave.lines(plan)).collect()
+    }
+}
+
 /// What is withheld of a wave. A figure is a measure of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::confidential) struct WithheldOfWave {
@@ -65,7 +72,10 @@ impl WithheldOfWave {
             shown,
             by_threshold,
             at_most,
-            reasons: reasons.iter().map(|(reason, (cells, groups))| (*reason, (*cells, affected(groups)))).collect(),
+            reasons: reasons
+                .iter()
+                .map(|(reason, (cells, groups))| (*reason, (*cells, affected(groups))))
+                .collect(),
             respondents: members.first().map_or(0, |all| all.respondents),
         }
     }

@@ -12,6 +12,7 @@
 //! <store>/wave=<id>/counts.parquet      the tallies
 //! <store>/wave=<id>/memberships.parquet which groups people are in, without answers
 //! <store>/estimates.parquet             every figure of all waves
+//! <store>/withheld.csv                  which of them are withheld, and by which rule
 //! ```
 
 mod aside;
@@ -30,6 +31,7 @@ mod round_trip;
 mod seal;
 mod set_aside;
 mod tabulate;
+mod withheld;
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -48,6 +50,7 @@ const SET_ASIDE: &str = "set_aside.csv";
 const COUNTS: &str = "counts.parquet";
 const MEMBERSHIPS: &str = "memberships.parquet";
 const ESTIMATES: &str = "estimates.parquet";
+const WITHHELD: &str = "withheld.csv";
 
 /// A store that is open, for writing as long as it holds the lock.
 #[derive(Debug)]

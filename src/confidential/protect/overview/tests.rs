@@ -1,6 +1,7 @@
 //! What the overview says of two waves in which one directorate is lower, and what it must not say.
 
 use super::super::findings::{Consistent, Findings};
+use super::super::pattern::Marks;
 use super::super::{found, models, rows};
 use super::Seen;
 use crate::confidential::counts::{count, sample};
@@ -55,13 +56,17 @@ fn estimates(plan: &Plan) -> Estimates {
     estimate(plan, &counts, vec![Read::default(); 2], 1)
 }
 
+fn marks(visible: Vec<bool>) -> Marks {
+    Marks { detail: visible.clone(), ..Marks::of(visible) }
+}
+
 /// What is found where only some rows are shown.
 fn findings(plan: &Plan, shown: impl Fn(&str) -> bool) -> Findings {
     let mut estimates = estimates(plan);
     let visible: Vec<bool> = estimates.rows.iter().map(|row| shown(&row.group)).collect();
     let families = rows::families(plan, &estimates, &visible);
     estimates.judge(plan, &families.rest, &families.change);
-    found(plan, &estimates, &visible, &families)
+    found(plan, &estimates, &marks(visible), &families)
 }
 
 #[test]
@@ -161,10 +166,7 @@ fn a_group_with_people_and_no_answers_stops_the_weighting() {
     assert_eq!(results[1], &WeightingResult::Empty { breakdown: 3, group: 2 });
     assert!(estimates.models.weighted.iter().all(|figure| figure.which.wave == 0));
     let families = rows::families(&plan, &estimates, &vec![true; estimates.rows.len()]);
-    let visible = vec![true; estimates.rows.len()];
-    assert!(
-        models::weighted(&Seen::new(&plan, &estimates, &visible, &families), &estimates.models.weighted)
-            .len()
-            > 3
-    );
+    let marks = marks(vec![true; estimates.rows.len()]);
+    let seen = Seen::new(&plan, &estimates, &marks, &families);
+    assert!(models::weighted(&seen, &estimates.models.weighted).len() > 3);
 }
