@@ -6,13 +6,13 @@
 //! another is refused, not guessed at.
 //!
 //! ```text
-//! <store>/wave=<id>/responses.parquet   one row per respondent
-//! <store>/wave=<id>/comments.parquet    free text, without the respondent
-//! <store>/wave=<id>/set_aside.csv       rows that are no respondents
-//! <store>/wave=<id>/counts.parquet      the tallies
-//! <store>/wave=<id>/memberships.parquet which groups people are in, without answers
-//! <store>/estimates.parquet             every figure of all waves
-//! <store>/withheld.csv                  which of them are withheld, and by which rule
+//! <store>/wave=<id>/responses.parquet    one row per respondent
+//! <store>/wave=<id>/comments.parquet     free text, without the respondent
+//! <store>/wave=<id>/set_aside.csv        rows that are no respondents
+//! <store>/wave=<id>/counts.parquet       the tallies
+//! <store>/wave=<id>/memberships.parquet  which groups people are in, without answers
+//! <store>/estimates.parquet              every figure of all waves
+//! <store>/withheld.csv                   which of them are withheld, and by which rule
 //! ```
 
 mod aside;
