@@ -11,6 +11,7 @@ use super::protect::release::Release;
 use super::store::Store;
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
@@ -92,12 +93,17 @@ pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
 }
 
 /// The protected release of the estimates in the store.
-pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>) -> Outcome<Release> {
+pub(crate) fn release(
+    plan: &Plan,
+    ledger: &Ledger,
+    setting: &Setting<'_>,
+    as_of: Option<String>,
+) -> Outcome<Release> {
     let mut problems = Problems::new();
     let store = Store::read_only(setting.store)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
-    problems.finish(Some(protect::protect(plan, &estimates, as_of)))
+    problems.finish(Some(protect::protect(plan, &estimates, ledger, as_of)))
 }
 
 /// All stages from the exports to the release. Waves that are not asked for are taken from the store.
@@ -105,6 +111,7 @@ pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>)
 pub(crate) fn run<T>(
     plan: &Plan,
     waves: &[usize],
+    ledger: &Ledger,
     setting: &Setting<'_>,
     as_of: Option<String>,
     then: impl FnOnce(&Release) -> T,
@@ -137,7 +144,7 @@ pub(crate) fn run<T>(
     let (release, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");
-        let release = protect::protect(plan, &estimates, as_of);
+        let release = protect::protect(plan, &estimates, ledger, as_of);
         let done = then(&release);
         match written.join() {
             Ok(written) => written.map(|()| (release, done)),

@@ -16,6 +16,7 @@ mod size;
 mod words;
 
 use crate::confidential::estimates::Estimates;
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use findings::Findings;
 use overview::Seen;
@@ -23,7 +24,13 @@ use pattern::Pattern;
 use release::Release;
 
 /// The release of these estimates. `as_of` is the only date that an output may carry besides those of the plan.
-pub(in crate::confidential) fn protect(plan: &Plan, estimates: &Estimates, as_of: Option<String>) -> Release {
+pub(in crate::confidential) fn protect(
+    plan: &Plan,
+    estimates: &Estimates,
+    ledger: &Ledger,
+    as_of: Option<String>,
+) -> Release {
+    let _ = ledger;
     let mut estimates = estimates.planned(plan);
     let mut visible = vec![false; estimates.rows.len()];
     for wave in 0..plan.waves.len() {
