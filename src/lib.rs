@@ -7,7 +7,7 @@
 //!    per respondent), *counts* (tallies that merge), *estimates* (every figure, unrounded, with its uncertainty and
 //!    verdict), and at last a [`release`]: only what may be published.
 //! 3. The [`report`] turns the release into pages and open data; it cannot see anything else.
-//! 4. [`publish`] writes the release folder whole, or not at all.
+//! 4. [`publish`] writes the release folder whole, or not at all; what was published stays known in the [`ledger`].
 //!
 //! Beside them, [`power`] says before a survey what it could show, [`simulate`] invents people for trying all of this
 //! out, and [`cli`] is the command line.
@@ -17,6 +17,7 @@ pub mod cli;
 mod confidential;
 pub mod exit;
 mod hexadecimal;
+pub mod ledger;
 pub mod plan;
 pub mod power;
 pub mod problem;

@@ -104,6 +104,17 @@ pub(super) enum Command {
         /// The pipeline folder
         pipeline: PathBuf,
     },
+    /// Record the release as published: from then on it is known for ever
+    ///
+    /// Whoever has two releases of one survey can subtract them. So this command writes what the release shows into the
+    /// ledger (`<pipeline>/ledger`, unless survey.toml names another folder), and every later run is held against it:
+    /// answers, rows and groups of a published survey stay as they were, or change by enough people at once. It is given
+    /// the pipeline, and takes the release that `candour run` made of its latest survey; nothing in that folder may have
+    /// been altered. Nothing confidential is in the ledger. Keep it for ever, with the pipeline.
+    Publish {
+        /// The pipeline folder
+        pipeline: PathBuf,
+    },
     /// Write the reports of a saved release; needs neither pipeline nor store
     Report {
         /// A release folder, or its release.json

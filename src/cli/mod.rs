@@ -6,6 +6,7 @@ mod files;
 mod inspect;
 mod pipeline;
 mod plan_power;
+mod publish;
 mod schema;
 mod simulate;
 mod tell;
@@ -47,6 +48,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
         Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
+        Command::Publish { pipeline } => publish::publish(&context, pipeline),
         Command::Report { release } => pipeline::report(&context, release),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),

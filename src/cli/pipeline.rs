@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::context::{Context, release_folder};
 use super::files;
+use super::publish::standing;
 use crate::confidential::stages::{self, Released, WaveSummary};
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 use crate::publish::{self, Inputs, MANIFEST, Manifest, Published, RELEASE};
@@ -19,15 +21,20 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let as_of = context.as_of()?;
     let target = release_folder(&plan);
     publish::prove(&target)?;
+    let ledger = together(&mut problems, Ledger::read(&plan.ledger))?;
     let render = |release: &Release| {
+        compatible(&ledger, release)?;
         context.teller.progress("writing the reports");
-        files_of(release, true)
+        Ok(files_of(release, true)?)
     };
-    let done = context.with_setting(&plan, |setting| stages::run(&plan, &waves, setting, as_of, render));
+    let done =
+        context.with_setting(&plan, |setting| stages::run(&plan, &waves, &ledger, setting, as_of, render));
     let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
-    publish::publish(&target, &files?, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
+    let files: Vec<Published> = with(&mut problems, files)?;
+    publish::publish(&target, &files, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
     lines.extend(report::in_brief(&release));
+    lines.extend(files.first().map(|release| standing(&ledger, folder, &release.bytes)));
     lines.extend(withheld.into_iter().filter(|line| context.teller.verbose() || !line.starts_with(' ')));
     lines.push(format!("Open {}", target.join("index.html").display()));
     problems.finish(Some(lines))
@@ -38,8 +45,12 @@ pub(super) fn check(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
-    let summaries =
-        together(&mut problems, context.with_setting(&plan, |s| stages::check(&plan, &waves, s)))?;
+    let checked = context.with_setting(&plan, |s| stages::check(&plan, &waves, s));
+    match Ledger::read(&plan.ledger) {
+        Ok(known) => problems.extend(known.problems),
+        Err(found) => problems.extend(found),
+    }
+    let summaries = together(&mut problems, checked)?;
     let mut lines = vec![shape(&plan)];
     lines.extend(summaries.iter().map(line));
     for summary in &summaries {
@@ -83,9 +94,10 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let as_of = context.as_of()?;
     let target = release_folder(&plan);
     publish::prove(&target)?;
-    let released =
-        together(&mut problems, context.with_setting(&plan, |s| stages::release(&plan, s, as_of)))?;
-    let Released { release, withheld: mut lines } = released;
+    let ledger = together(&mut problems, Ledger::read(&plan.ledger))?;
+    let made = context.with_setting(&plan, |s| stages::release(&plan, &ledger, s, as_of));
+    let Released { release, withheld: mut lines } = together(&mut problems, made)?;
+    with(&mut problems, compatible(&ledger, &release))?;
     write(&target, &release, files::hashes(&stages::inputs(&plan))?, false)?;
     lines.push(format!("the release is {}", target.join(RELEASE).display()));
     problems.finish(Some(lines))
@@ -122,15 +134,23 @@ fn files_of(release: &Release, reports: bool) -> Result<Vec<Published>, Problem>
     Ok(files)
 }
 
+/// Nothing is published from which, with what was published before, a few people's answers could be worked out.
+fn compatible(ledger: &Ledger, release: &Release) -> Result<(), Problems> {
+    let refusals = ledger.refusals(release);
+    if refusals.stop() { Err(refusals) } else { Ok(()) }
+}
+
 /// The value of a later stage, its problems told together with those found before.
-fn together<T>(problems: &mut Problems, outcome: Outcome<T>) -> Result<T, Problems> {
-    match outcome {
-        Ok(done) => Ok(done.into(problems)),
-        Err(found) => {
-            problems.extend(found);
-            Err(std::mem::take(problems))
-        }
-    }
+pub(super) fn together<T>(problems: &mut Problems, outcome: Outcome<T>) -> Result<T, Problems> {
+    with(problems, outcome).map(|done| done.into(problems))
+}
+
+/// The same of what has no warnings.
+pub(super) fn with<T>(problems: &mut Problems, result: Result<T, Problems>) -> Result<T, Problems> {
+    result.map_err(|found| {
+        problems.extend(found);
+        std::mem::take(problems)
+    })
 }
 
 fn shape(plan: &Plan) -> String {

@@ -66,7 +66,11 @@ impl Teller {
         if errors > 0 && self.format == MessageFormat::Human {
             let what = if errors == 1 { "1 problem".to_owned() } else { format!("{errors} problems") };
             // Bad input is found before anything is written; a full disk may be found later.
-            let end = if problems.exit() == Exit::Inputs { "; nothing was written" } else { "" };
+            let end = match problems.exit() {
+                Exit::Inputs => "; nothing was written",
+                Exit::Disclosure => "; nothing was published",
+                _ => "",
+            };
             let _ = writeln!(err, "{what}{end}");
         }
     }

@@ -11,6 +11,7 @@ use super::protect::release::Release;
 use super::store::Store;
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
@@ -100,12 +101,17 @@ pub(crate) struct Released {
 }
 
 /// The protected release of the estimates in the store.
-pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>) -> Outcome<Released> {
+pub(crate) fn release(
+    plan: &Plan,
+    ledger: &Ledger,
+    setting: &Setting<'_>,
+    as_of: Option<String>,
+) -> Outcome<Released> {
     let mut problems = Problems::new();
     let store = Store::open(setting.store)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
-    let (release, withheld) = protect::protect(plan, &estimates, as_of);
+    let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
     store.write_withheld(plan, &estimates, &withheld)?;
     problems.finish(Some(Released { release, withheld: withheld.lines(plan) }))
 }
@@ -115,6 +121,7 @@ pub(crate) fn release(plan: &Plan, setting: &Setting<'_>, as_of: Option<String>)
 pub(crate) fn run<T>(
     plan: &Plan,
     waves: &[usize],
+    ledger: &Ledger,
     setting: &Setting<'_>,
     as_of: Option<String>,
     then: impl FnOnce(&Release) -> T,
@@ -147,7 +154,7 @@ pub(crate) fn run<T>(
     let (released, done) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
         (setting.progress)("protecting: choosing what may be published");
-        let (release, withheld) = protect::protect(plan, &estimates, as_of);
+        let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
         let done = then(&release);
         let written = match written.join() {
             Ok(written) => written,

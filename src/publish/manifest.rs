@@ -115,6 +115,11 @@ pub(super) fn listed(file: &Path) -> BTreeSet<String> {
         .unwrap_or_default()
 }
 
+/// The hashes of the files that a manifest lists; none where it is no manifest.
+pub(super) fn hashes(file: &Path) -> Option<Inputs> {
+    read(file).map(|on_disk| on_disk.files)
+}
+
 fn read(file: &Path) -> Option<OnDisk> {
     serde_json::from_slice(&fs::read(file).ok()?).ok()
 }

@@ -5,6 +5,7 @@
 
 mod exchange;
 mod manifest;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use manifest::earlier_inputs;
 pub use manifest::{FigureCounts, Inputs, Manifest, Rows, sha256};
+pub use verify::unaltered;
 
 use crate::problem::{Place, Problem};
 

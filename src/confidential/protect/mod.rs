@@ -31,6 +31,7 @@ pub(in crate::confidential) mod withheld;
 mod words;
 
 use crate::confidential::estimates::Estimates;
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use findings::Findings;
 use overview::Seen;
@@ -40,14 +41,15 @@ use release::Release;
 use withheld::{Withheld, WithheldOfWave};
 
 /// The release of these estimates, and what it withholds. `as_of` is the only date that an output may carry besides those
-/// of the plan.
+/// of the plan; the `ledger` is what was published before.
 pub(in crate::confidential) fn protect(
     plan: &Plan,
     estimates: &Estimates,
+    ledger: &Ledger,
     as_of: Option<String>,
 ) -> (Release, Withheld) {
     let mut estimates = estimates.clone();
-    let published = Published::default();
+    let published = Published::new(plan, ledger);
     let mut marks = Marks::new(estimates.rows.len());
     let mut waves = Vec::new();
     for wave in 0..plan.waves.len() {

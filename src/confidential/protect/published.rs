@@ -20,6 +20,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::structure::{MeasureKey, Member};
 use crate::confidential::estimates::Kind;
+use crate::confidential::protect::release::MeasureKind;
+use crate::ledger::{KnownCell, Ledger};
 use crate::plan::Plan;
 
 /// What was published before, by wave.
@@ -32,18 +34,22 @@ pub(super) struct Published {
 }
 
 impl Published {
-    /// Adds a cell that was published: of which wave, measure and group, and whether each category was.
-    pub(super) fn add(
-        &mut self,
-        wave: &str,
-        (kind, measure): (Kind, &str),
-        (breakdown, group): (&str, &str),
-        detail: bool,
-    ) {
-        let place = (breakdown.to_owned(), group.to_owned());
-        self.groups.entry(wave.to_owned()).or_default().insert(place.clone());
-        let cells = self.cells.entry((wave.to_owned(), kind, measure.to_owned())).or_default();
-        *cells.entry(place).or_default() |= detail;
+    /// What the ledger knows of the plan's waves.
+    pub(super) fn new(plan: &Plan, ledger: &Ledger) -> Self {
+        let mut published = Self::default();
+        for wave in &plan.waves {
+            for cell in ledger.of_wave(&wave.id) {
+                published.add(cell);
+            }
+        }
+        published
+    }
+
+    fn add(&mut self, cell: &KnownCell) {
+        let place = (cell.breakdown.clone(), cell.group.clone());
+        self.groups.entry(cell.wave.clone()).or_default().insert(place.clone());
+        let measure = (cell.wave.clone(), kind(cell.kind), cell.measure.clone());
+        *self.cells.entry(measure).or_default().entry(place).or_default() |= cell.categories.is_some();
     }
 
     /// The groups of a wave of which anything was shown.
@@ -92,5 +98,16 @@ impl Published {
             cells.and_then(|cells| cells.get(&place)).is_some_and(|detail| counts(*detail))
         };
         members.iter().map(was).collect()
+    }
+}
+
+/// A kind of measure, back from the words of a release.
+fn kind(kind: MeasureKind) -> Kind {
+    match kind {
+        MeasureKind::Response => Kind::Response,
+        MeasureKind::Question => Kind::Question,
+        MeasureKind::Pillar => Kind::Pillar,
+        MeasureKind::Index => Kind::Index,
+        MeasureKind::Overall => Kind::Overall,
     }
 }

@@ -22,18 +22,6 @@ pub(in crate::confidential) enum Reason {
 }
 
 impl Reason {
-    /// All of them, in order.
-    pub(in crate::confidential) const ALL: [Self; 8] = [
-        Self::Size,
-        Self::Sensitive,
-        Self::Residual,
-        Self::Unanimous,
-        Self::Cross,
-        Self::Containment,
-        Self::Needed,
-        Self::Published,
-    ];
-
     /// In the analyst's words.
     pub(in crate::confidential) fn words(self) -> &'static str {
         match self {
