@@ -3,7 +3,7 @@
 use super::document::{Document, Section};
 use super::page::Page;
 use super::section::{
-    attention, brief, drivers, fairness, method, people_plan, pride, response, targets, year_on_year,
+    attention, brief, drivers, fairness, method, people_plan, pride, response, targets, within, year_on_year,
 };
 use super::wording;
 
@@ -15,6 +15,7 @@ pub(crate) fn sections(page: &Page) -> Vec<Section> {
         drivers::section(page),
         people_plan::section(page),
         attention::section(page),
+        within::section(page),
         fairness::section(page),
         targets::section(page),
         year_on_year::section(page),

@@ -1,8 +1,11 @@
 //! Quick lookups over a release: by wave, measure, breakdown and group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::release::{Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedGroup, ReleasedWave, Row};
+use crate::release::{
+    Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedColumn, ReleasedCross, ReleasedGroup,
+    ReleasedWave, Row,
+};
 
 /// A group of the organisation or of its people: `all` is everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,8 @@ pub(crate) struct View<'a> {
     /// What is shown.
     pub(crate) release: &'a Release,
     rows: BTreeMap<Key<'a>, &'a Row>,
+    /// The cells of cross tables, by table and name.
+    cells: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> View<'a> {
@@ -35,7 +40,26 @@ impl<'a> View<'a> {
             let place = Place { breakdown: &row.breakdown, group: &row.group };
             ((row.wave.as_str(), row.kind, row.measure.as_str(), place), row)
         };
-        Self { release, rows: release.rows().iter().map(key).collect() }
+        let mut cells: BTreeMap<&str, BTreeSet<&str>> =
+            release.crosses().iter().map(|cross| (cross.id.as_str(), BTreeSet::new())).collect();
+        for row in release.rows() {
+            if let Some(cells) = cells.get_mut(row.breakdown.as_str()) {
+                cells.insert(&row.group);
+            }
+        }
+        Self { release, rows: release.rows().iter().map(key).collect(), cells }
+    }
+
+    /// A cell of a cross table, where the release has it.
+    pub(crate) fn cell(
+        &self,
+        cross: &'a ReleasedCross,
+        unit: &str,
+        column: &ReleasedColumn,
+    ) -> Option<Place<'a>> {
+        let name = format!("{unit}×{}", column.id);
+        let group = self.cells.get(cross.id.as_str())?.get(name.as_str())?;
+        Some(Place { breakdown: &cross.id, group })
     }
 
     /// The wave that the report is about.

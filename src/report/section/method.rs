@@ -135,8 +135,7 @@ fn comparisons(page: &Page) -> Vec<Text> {
              of a breakdown (all units of a level, say, or all age groups), and over all its changes, keeps the share of false ones below {level} in 100."
         )),
         Text::strong("No clear difference: ").then(format!(
-            "said where the 90% range of a difference lies within {matters} on either side of nothing, or where 80 in 100 \
-             such surveys would have shown a difference of that size and this one shows a smaller one. Everything else that \
+            "said where the 90% range of a difference lies within {matters} on either side of nothing. Everything else that \
              is not clear is too small to say.",
         )),
         Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
@@ -163,11 +162,17 @@ fn confidentiality(page: &Page) -> Vec<Text> {
             "Nothing is published about fewer than {} people. A figure is also withheld where subtracting published ones would give a smaller group away.",
             figure::count(rules.smallest_group)
         )),
+        Text::plain(
+            "A figure is withheld where everybody in a group, or everybody but one, gave the same kind of answer, and where subtracting published figures would tell that of others.",
+        ),
         Text::plain(format!(
             "Every single answer category is shown from {} answers; a change only where both surveys have at least {}.",
             figure::count(rules.smallest_detail),
             figure::count(rules.smallest_change)
         )),
+        Text::plain(
+            "Before it was published, this release was attacked: a program took the finished files alone, worked out the smallest and the largest value that every withheld figure can have, and looked for groups that are too small, for answers that all gave, and for personal details. It found nothing; otherwise there would be no release. How much it looked at is in the file manifest.json.",
+        ),
         Text::plain(
             "[c] stands where a figure is withheld. It does not mean that the group is small: figures of larger groups are withheld too, where they would give away a smaller one.",
         ),

@@ -21,4 +21,5 @@ pub(crate) mod tables;
 pub(crate) mod targets;
 pub(crate) mod trends;
 pub(crate) mod weighting;
+pub(crate) mod within;
 pub(crate) mod year_on_year;
