@@ -132,6 +132,26 @@ pub(super) enum Command {
     ///
     /// The headcount is that of the latest survey that has one, or of the survey named with --wave.
     PlanPower(PlanPower),
+    /// Attack a finished release as an intruder would, and say what it gives away
+    ///
+    /// Reads every file of a release folder, and nothing else: not the pipeline, not the store, not the headcount. Puts
+    /// together what all of them say, subtracts the shown parts from every shown whole, works out between which numbers
+    /// every withheld figure must lie, and looks for personal data and for things hidden in the files. `run`, `release`
+    /// and `report` do the same before they publish.
+    ///
+    /// Where nothing is found it prints a certificate of what was looked at. Where something is found it names each place
+    /// and the files that give it away together, never a figure, and ends with exit code 4.
+    ///
+    /// If answers of the same survey were published before (an interim report, a correction, a reply to a request), name
+    /// those folders with --against: what one release withholds another one may show, and new less old is a group of
+    /// people too.
+    Audit {
+        /// The release folder
+        release: PathBuf,
+        /// The folder of an earlier release of the same answers (repeatable)
+        #[arg(long, value_name = "DIR")]
+        against: Vec<PathBuf>,
+    },
     /// Say in a few lines what a store, a release or an export holds; never an answer
     Inspect {
         /// A store, a release folder or release.json, or any export file

@@ -1,6 +1,7 @@
 //! The command line: parses, runs a command, tells problems and results, and gives the exit code.
 
 mod args;
+mod audit;
 mod context;
 mod files;
 mod inspect;
@@ -52,6 +53,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Report { release } => pipeline::report(&context, release),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),
+        Command::Audit { release, against } => audit::audit(&context, release, against),
         Command::Inspect { place } => inspect::inspect(place),
         Command::Schema { of } => schema::schema(*of),
         Command::Completions { shell } => return completions(*shell),

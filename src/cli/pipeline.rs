@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::audit;
 use super::context::{Context, release_folder};
 use super::files;
 use super::publish::standing;
@@ -31,7 +32,7 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
         context.with_setting(&plan, |setting| stages::run(&plan, &waves, &ledger, setting, as_of, render));
     let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
     let files: Vec<Published> = with(&mut problems, files)?;
-    publish::publish(&target, &files, &Manifest::new(&release, files::hashes(&stages::inputs(&plan))?))?;
+    write(context, &target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
     lines.extend(report::in_brief(&release));
     lines.extend(files.first().map(|release| standing(&ledger, folder, &release.bytes)));
@@ -98,7 +99,8 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let made = context.with_setting(&plan, |s| stages::release(&plan, &ledger, s, as_of));
     let Released { release, withheld: mut lines } = together(&mut problems, made)?;
     with(&mut problems, compatible(&ledger, &release))?;
-    write(&target, &release, files::hashes(&stages::inputs(&plan))?, false)?;
+    let files = files_of(&release, false)?;
+    write(context, &target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     lines.push(format!("the release is {}", target.join(RELEASE).display()));
     problems.finish(Some(lines))
 }
@@ -110,15 +112,23 @@ pub(super) fn report(context: &Context<'_>, place: &Path) -> Outcome<Vec<String>
     let wave = release.waves().last().map(|wave| wave.id.clone()).unwrap_or_default();
     let target = context.common.out.as_ref().map_or(folder, |out| out.join(wave));
     context.teller.progress("writing the reports");
-    write(&target, &release, inputs, true)?;
+    write(context, &target, &release, inputs, &files_of(&release, true)?)?;
     let mut lines = report::in_brief(&release);
     lines.push(format!("Open {}", target.join("index.html").display()));
     Problems::new().finish(Some(lines))
 }
 
-/// Writes a release folder.
-fn write(target: &Path, release: &Release, inputs: Inputs, reports: bool) -> Result<(), Problem> {
-    publish::publish(target, &files_of(release, reports)?, &Manifest::new(release, inputs))
+/// Writes a release folder whose files have passed the audit.
+fn write(
+    context: &Context<'_>,
+    target: &Path,
+    release: &Release,
+    inputs: Inputs,
+    files: &[Published],
+) -> Result<(), Problems> {
+    context.teller.progress("attacking the release");
+    let certificate = audit::pass(files)?;
+    Ok(publish::publish(target, files, &Manifest::new(release, inputs).audited(certificate))?)
 }
 
 /// The files of a release folder: the release itself and, where asked for, its reports.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{MANIFEST, Published};
+use crate::audit::Certificate;
 use crate::hexadecimal::hexadecimal;
 use crate::release::{Cell, Release};
 
@@ -26,6 +27,9 @@ pub struct Manifest {
     pub rows: BTreeMap<String, Rows>,
     /// Figures shown and withheld.
     pub figures: FigureCounts,
+    /// What was done to make sure that the release gives nothing away; none of a release before there was an audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<Certificate>,
     /// SHA-256 of the exports, by file name.
     pub inputs: Inputs,
 }
@@ -83,8 +87,15 @@ impl Manifest {
             thresholds: thresholds.map(|(name, value)| (name.to_owned(), value)).into(),
             rows: rows.collect(),
             figures: FigureCounts { shown, withheld: release.rows().len() as u64 - shown },
+            audit: None,
             inputs,
         }
+    }
+
+    /// The same manifest of a release that passed its audit.
+    #[must_use]
+    pub fn audited(self, certificate: Certificate) -> Self {
+        Self { audit: Some(certificate), ..self }
     }
 
     /// The file's bytes, with the hashes of the release's files.

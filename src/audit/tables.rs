@@ -1,0 +1,66 @@
+//! The attacks on each measure of each wave: they know nothing of each other, so threads share them.
+
+use std::thread;
+
+use super::attacks::determined::{contradiction, determined};
+use super::attacks::small::small;
+use super::attacks::subtraction::subtraction;
+use super::attacks::unanimous::unanimous;
+use super::attacks::{View, determined::Hidden};
+use super::finding::Finding;
+use super::system::bound;
+use crate::release::MeasureKind;
+
+/// What came of one measure in one wave.
+#[derive(Default)]
+pub(super) struct Examined {
+    /// Findings, in the order of attacks.
+    pub(super) findings: Vec<Finding>,
+    /// Cells that are told.
+    pub(super) shown: u64,
+    /// Equations that were solved.
+    pub(super) equations: u64,
+    /// Remainders that were formed.
+    pub(super) remainders: u64,
+    /// What is known of the cells that are not told.
+    pub(super) hidden: Hidden,
+}
+
+/// Examines all tables, in order.
+pub(super) fn examine(view: View<'_>) -> Vec<Examined> {
+    let tables: Vec<usize> = (0..view.structure.tables()).filter(|table| is_told(view, *table)).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = tables.len().div_ceil(threads.max(1)).max(1);
+    thread::scope(|scope| {
+        let work = |tables: &[usize]| tables.iter().map(|table| one(view, *table)).collect::<Vec<_>>();
+        let running: Vec<_> = tables.chunks(share).map(|tables| scope.spawn(move || work(tables))).collect();
+        let done = running.into_iter().flat_map(|thread| match thread.join() {
+            Ok(examined) => examined,
+            // A table that was not examined must not pass.
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.collect()
+    })
+}
+
+/// Whether anything at all is said of a measure in a wave.
+fn is_told(view: View<'_>, table: usize) -> bool {
+    view.knowledge.tables[table].iter().any(|cell| cell.stated)
+}
+
+fn one(view: View<'_>, table: usize) -> Examined {
+    let wave = view.structure.wave(table);
+    let (cells, graph) = (&view.knowledge.tables[table], &view.structure.graphs[wave]);
+    let measure = view.structure.measure(table);
+    let people = (measure.kind != MeasureKind::Response).then_some(view.knowledge.people[wave].as_slice());
+    let bounds = bound(graph, cells, measure.toned(), people);
+    let mut findings = small(view, table);
+    let (subtracted, remainders) = subtraction(view, table);
+    findings.extend(subtracted);
+    findings.extend(unanimous(view, table));
+    findings.extend(contradiction(view, table, &bounds));
+    let mut hidden = determined(view, table, &bounds);
+    findings.append(&mut hidden.findings);
+    let shown = cells.iter().filter(|cell| cell.stated).count() as u64;
+    Examined { findings, shown, equations: graph.equations.len() as u64, remainders, hidden }
+}
