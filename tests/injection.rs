@@ -78,11 +78,11 @@ fn pipeline(label: Label) -> Workdir {
         survey += &format!("[[breakdown.group]]\nid = \"{id}\"\nname = {name}\nlabels = [\"{id}\"]\n");
     }
     survey += "[[cross]]\nbreakdown = \"grade\"\n";
-    for (at, id) in ["low", "high"].into_iter().enumerate() {
-        survey += &format!(
-            "[[cross.column]]\nid = \"{id}\"\nname = {}\ngroups = [\"{id}\"]\n",
-            in_toml(16 + at, "column")
-        );
+    for (at, (id, groups)) in
+        [("low", "\"low\", \"not-stated\""), ("high", "\"high\"")].into_iter().enumerate()
+    {
+        let name = in_toml(16 + at, "column");
+        survey += &format!("[[cross.column]]\nid = \"{id}\"\nname = {name}\ngroups = [{groups}]\n");
     }
     for (number, measure) in [(18, "proud"), (19, "belong"), (46, "response")] {
         let name = in_toml(number, "target");
