@@ -249,7 +249,29 @@ pub fn quoted(label: &str) -> String {
     text
 }
 
-/// Marks that change how text is shown without being seen: bidirectional overrides, zero width.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+/// Marks that change how text is shown, or carry other text, without being seen: bidirectional overrides, zero widths,
+/// annotations, tag characters and the variants that are used like them.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}'
+            | '\u{E0100}'..='\u{E01EF}'
+    )
+}
+
+/// A text for a terminal: what would move the cursor, change colours or turn the line round becomes a space.
+pub(crate) fn for_terminal(text: &str) -> String {
+    let harmless = |c: char| if c.is_control() || is_break_of_line(c) || is_invisible(c) { ' ' } else { c };
+    text.chars().map(harmless).collect()
+}
+
+fn is_break_of_line(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }

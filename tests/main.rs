@@ -13,6 +13,7 @@ mod architecture;
 mod calibration;
 mod cli;
 mod determinism;
+mod injection;
 mod leaks;
 mod oracle;
 mod published;

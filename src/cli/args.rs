@@ -120,6 +120,16 @@ pub(super) enum Command {
         /// A release folder, or its release.json
         release: PathBuf,
     },
+    /// Remove the answers of a wave from the store, and keep of it what was published
+    ///
+    /// Its responses, comments, tallies and estimates are removed; the tallies of the figures that the releases of this
+    /// pipeline show are kept, so that later surveys can be compared with them. The wave's exports are neither needed nor
+    /// read any more; they are not removed, but named. Files are removed, not overwritten: journals, snapshots and backups
+    /// may still have them. A wave of which no release shows anything is not forgotten, for nothing of it could be kept.
+    Forget {
+        /// The pipeline folder; the wave is named with --wave
+        pipeline: PathBuf,
+    },
     /// Make synthetic exports and headcounts that fit a pipeline
     Simulate(Simulate),
     /// Say before a survey what it could show at all; reads the plan and its headcount, never an answer

@@ -3,7 +3,9 @@
 mod args;
 mod audit;
 mod context;
+mod dumps;
 mod files;
+mod forget;
 mod inspect;
 mod pipeline;
 mod plan_power;
@@ -23,8 +25,10 @@ use args::{Cli, Command};
 use context::Context;
 
 /// Runs the command line and gives the exit code. Never panics: a bug is caught, told without any content, and
-/// exits with 70.
+/// exits with 70. Whatever happens, no copy of the memory is left on the disk.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    dumps::forbid();
+    dumps::tell_bugs_without_content();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -32,12 +36,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
-    // What a panic says may hold content of a row; only where it happened is told.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-        eprintln!("bug: candour stopped at {place}; nothing of your data is in this message");
-        eprintln!("  hint: report it with the version (`candour --version`), this line and the command");
-    }));
     std::panic::catch_unwind(|| run(&cli)).unwrap_or(Exit::Bug)
 }
 
@@ -54,6 +52,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),
         Command::Audit { release, against } => audit::audit(&context, release, against),
+        Command::Forget { pipeline } => forget::forget(&context, pipeline),
         Command::Inspect { place } => inspect::inspect(place),
         Command::Schema { of } => schema::schema(*of),
         Command::Completions { shell } => return completions(*shell),

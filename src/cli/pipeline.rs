@@ -177,5 +177,10 @@ fn shape(plan: &Plan) -> String {
 
 fn line(summary: &WaveSummary) -> String {
     let WaveSummary { wave, read, kept, comments, .. } = summary;
+    if summary.forgotten {
+        return format!(
+            "{wave}: forgotten; of {kept} respondents what was published is kept, and nothing else"
+        );
+    }
     format!("{wave}: {read} rows read = {kept} kept + {} set aside; {comments} comments", read - kept)
 }

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Color, Common, MessageFormat};
 use crate::exit::Exit;
-use crate::problem::{Problem, Problems, Severity};
+use crate::problem::{Problem, Problems, Severity, for_terminal};
 
 /// How to talk to whoever runs the command.
 pub(super) struct Teller {
@@ -35,10 +35,10 @@ impl Teller {
     pub(super) fn progress(&self, doing: &str) {
         if self.bar.is_hidden() {
             if !self.quiet && self.format == MessageFormat::Human {
-                let _ = writeln!(io::stderr(), "{doing}");
+                let _ = writeln!(io::stderr(), "{}", for_terminal(doing));
             }
         } else {
-            self.bar.set_message(doing.to_owned());
+            self.bar.set_message(for_terminal(doing));
             self.bar.enable_steady_tick(Duration::from_millis(100));
         }
     }
@@ -57,7 +57,7 @@ impl Teller {
         for problem in &told {
             let _ = match self.format {
                 MessageFormat::Json => {
-                    writeln!(err, "{}", serde_json::to_string(problem).unwrap_or_default())
+                    writeln!(err, "{}", for_terminal(&serde_json::to_string(problem).unwrap_or_default()))
                 }
                 MessageFormat::Human => self.human(&mut err, problem),
             };
@@ -83,13 +83,14 @@ impl Teller {
         };
         let place = problem.place.to_string();
         let place = if place.is_empty() { place } else { format!("{place}: ") };
+        let told = for_terminal(&format!("{place}{}", problem.message));
         if self.colour {
-            writeln!(err, "\u{1b}[1;{colour}m{word}:\u{1b}[0m {place}{}", problem.message)?;
+            writeln!(err, "\u{1b}[1;{colour}m{word}:\u{1b}[0m {told}")?;
         } else {
-            writeln!(err, "{word}: {place}{}", problem.message)?;
+            writeln!(err, "{word}: {told}")?;
         }
         match &problem.hint {
-            Some(hint) => writeln!(err, "  hint: {hint}"),
+            Some(hint) => writeln!(err, "  hint: {}", for_terminal(hint)),
             None => Ok(()),
         }
     }
@@ -99,10 +100,13 @@ impl Teller {
         self.bar.finish_and_clear();
         let mut out = io::stdout().lock();
         match self.format {
-            MessageFormat::Json => writeln!(out, "{}", serde_json::json!({ "result": lines }))?,
+            MessageFormat::Json => {
+                writeln!(out, "{}", for_terminal(&serde_json::json!({ "result": lines }).to_string()))?;
+            }
             MessageFormat::Human => {
-                for line in lines {
-                    writeln!(out, "{line}")?;
+                // A result may be several lines; each of them is only text.
+                for line in lines.iter().flat_map(|lines| lines.split('\n')) {
+                    writeln!(out, "{}", for_terminal(line))?;
                 }
             }
         }

@@ -8,6 +8,7 @@
 mod counts;
 mod estimates;
 mod export;
+mod forget;
 mod protect;
 pub(crate) mod stages;
 mod store;

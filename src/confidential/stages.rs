@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::counts::{self, Counts};
 use super::estimates::{self, Estimates, Read};
 use super::export;
+use super::forget;
 use super::protect;
 use super::protect::release::Release;
-use super::store::Store;
+use super::store::{Key, Store};
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
 use crate::ledger::Ledger;
@@ -39,25 +40,54 @@ pub(crate) struct WaveSummary {
     pub(crate) set_aside: BTreeMap<String, u64>,
     /// Free-text answers.
     pub(crate) comments: usize,
+    /// Whether it was forgotten: then nothing was read, and the numbers are those that were kept.
+    pub(crate) forgotten: bool,
+}
+
+/// What became of the files of a wave that was forgotten.
+#[derive(Clone, Debug)]
+pub(crate) struct Forgotten {
+    /// The wave's id.
+    pub(crate) wave: String,
+    /// Whether it had been forgotten before.
+    pub(crate) before: bool,
+    /// What was removed from the store.
+    pub(crate) removed: Vec<String>,
+    /// Files outside the store that still hold its answers: they are not ours to remove.
+    pub(crate) exports: Vec<PathBuf>,
 }
 
 /// Reads and types the exports of these waves, checks them against the headcount, and writes nothing.
 pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
-    let ingested = read(plan, waves, setting)?;
+    let key = key(plan, setting)?;
+    let (forgotten, waves) = forgotten(plan, waves, setting);
+    let ingested = read(plan, &waves, setting)?;
     let mut problems = ingested.problems;
     count_and_reconcile(plan, &ingested.value, setting, &mut problems);
-    problems.finish(Some(ingested.value.iter().map(|ingested| summary(plan, ingested)).collect()))
+    let mut summaries: Vec<_> = ingested.value.iter().map(|ingested| summary(plan, ingested)).collect();
+    if !forgotten.is_empty() {
+        let store = Store::read_only_with(setting.store, key)?.into(&mut problems);
+        for wave in forgotten {
+            let kept = store.read_kept(plan, wave)?.into(&mut problems);
+            summaries.push(kept_summary(plan, wave, kept.read));
+        }
+        summaries.sort_by_key(|summary| plan.waves.iter().position(|wave| wave.id == summary.wave));
+    }
+    problems.finish(Some(summaries))
 }
 
 /// Reads the exports of these waves into the store. Nothing is written unless all of them are in order.
 pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
     let mut problems = Problems::new();
-    let ingested = read(plan, waves, setting)?.into(&mut problems);
+    let key = key(plan, setting)?;
+    let (forgotten, waves) = forgotten(plan, waves, setting);
+    tell_forgotten(plan, &forgotten, &mut problems);
+    let ingested = read(plan, &waves, setting)?.into(&mut problems);
     count_and_reconcile(plan, &ingested, setting, &mut problems);
     if problems.stop() {
         return Err(problems);
     }
-    let store = Store::open(setting.store)?.into(&mut problems);
+    let store = Store::open_with(setting.store, key)?.into(&mut problems);
     for ingested in &ingested {
         store.write_ingested(plan, ingested)?;
     }
@@ -67,19 +97,22 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
 /// Counts and estimates the waves in the store.
 pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
     let mut problems = Problems::new();
-    let store = Store::open(setting.store)?.into(&mut problems);
-    let mut waves = Vec::new();
+    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
+    let mut counted = Vec::new();
+    let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
-        match store.read_responses(plan, wave) {
-            Ok(read) => waves.push(read.into(&mut problems)),
+        match stored(plan, wave, &store, setting) {
+            Ok(stored) => {
+                let (counts, rows) = stored.into(&mut problems);
+                counted.push(counts);
+                read.push(rows);
+            }
             Err(found) => problems.extend(found),
         }
     }
     if problems.stop() {
         return Err(problems);
     }
-    let counted: Vec<Counts> = waves.iter().map(|(wave, _)| count(plan, wave, setting)).collect();
-    let read: Vec<Read> = waves.iter().map(|(wave, read)| rows_read(*read, wave)).collect();
     for counts in &counted {
         estimates::headcount::reconcile(plan, counts, &mut problems);
     }
@@ -108,7 +141,7 @@ pub(crate) fn release(
     as_of: Option<String>,
 ) -> Outcome<Released> {
     let mut problems = Problems::new();
-    let store = Store::open(setting.store)?.into(&mut problems);
+    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
     let estimates = store.read_estimates(plan)?.into(&mut problems);
     (setting.progress)("protecting: choosing what may be published");
     let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
@@ -127,21 +160,21 @@ pub(crate) fn run<T>(
     then: impl FnOnce(&Release) -> T,
 ) -> Outcome<(Vec<WaveSummary>, Released, T)> {
     let mut problems = Problems::new();
-    let ingested = read(plan, waves, setting)?.into(&mut problems);
+    let key = key(plan, setting)?;
+    let (forgotten, waves) = forgotten(plan, waves, setting);
+    tell_forgotten(plan, &forgotten, &mut problems);
+    let ingested = read(plan, &waves, setting)?.into(&mut problems);
     let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
     if problems.stop() {
         return Err(problems);
     }
-    let store = Store::open(setting.store)?.into(&mut problems);
+    let store = Store::open_with(setting.store, key)?.into(&mut problems);
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
         let (counts, rows) = match fresh.remove(&wave) {
             Some(fresh) => fresh,
-            None => {
-                let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
-                (count(plan, &wave, setting), rows_read(rows, &wave))
-            }
+            None => stored(plan, wave, &store, setting)?.into(&mut problems),
         };
         counted.push(counts);
         read.push(rows);
@@ -183,10 +216,86 @@ fn count_and_reconcile(
     counted
 }
 
+/// Forgets the answers of these waves, and keeps of them what these releases show.
+pub(crate) fn forget(
+    plan: &Plan,
+    waves: &[usize],
+    setting: &Setting<'_>,
+    releases: &[Release],
+) -> Outcome<Vec<Forgotten>> {
+    let mut problems = Problems::new();
+    if !setting.store.is_dir() {
+        // A store is not made in order to be emptied.
+        Store::read_only_with(setting.store, None)?;
+    }
+    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
+    let mut forgotten = Vec::new();
+    for &wave in waves {
+        let before = Store::has_forgotten(setting.store, &plan.waves[wave].id);
+        let removed = if before {
+            store.forget(plan, wave, None)?
+        } else {
+            let published = forget::Shown::of_wave(plan, wave, releases)?;
+            let (counts, read) = stored(plan, wave, &store, setting)?.into(&mut problems);
+            store.forget(plan, wave, Some((&counts, read, &|k, m, b, g| published.detail(k, m, b, g))))?
+        };
+        let exports = plan.waves[wave].exports.iter().map(|export| export.path.clone());
+        forgotten.push(Forgotten {
+            wave: plan.waves[wave].id.clone(),
+            before,
+            removed,
+            exports: exports.filter(|path| path.exists()).collect(),
+        });
+    }
+    problems.finish(Some(forgotten))
+}
+
+/// The key of the store, if there is one. It may not lie where releases go, nor in the store itself.
+fn key(plan: &Plan, setting: &Setting<'_>) -> Result<Option<Key>, Problem> {
+    Key::find(plan.store_key.as_deref(), &[&plan.output, setting.store])
+}
+
+/// The waves that the store has forgotten, and the others.
+fn forgotten(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> (Vec<usize>, Vec<usize>) {
+    waves.iter().partition(|wave| Store::has_forgotten(setting.store, &plan.waves[**wave].id))
+}
+
+fn tell_forgotten(plan: &Plan, waves: &[usize], problems: &mut Problems) {
+    for &wave in waves {
+        let message =
+            "this wave was forgotten: it is taken from what was kept of it, and its exports are not read";
+        problems.push(Problem::note(Place::file(&plan.waves[wave].file), message));
+    }
+}
+
+/// The counts of a wave in the store, and how many rows were read to find them; of a forgotten one what was kept.
+fn stored(plan: &Plan, wave: usize, store: &Store, setting: &Setting<'_>) -> Outcome<(Counts, Read)> {
+    let mut problems = Problems::new();
+    let counted = if Store::has_forgotten(setting.store, &plan.waves[wave].id) {
+        let kept = store.read_kept(plan, wave)?.into(&mut problems);
+        (kept.counts, kept.read)
+    } else {
+        let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
+        (count(plan, &wave, setting), rows_read(rows, &wave))
+    };
+    problems.finish(Some(counted))
+}
+
+fn kept_summary(plan: &Plan, wave: usize, read: Read) -> WaveSummary {
+    WaveSummary {
+        wave: plan.waves[wave].id.clone(),
+        read: read.read,
+        kept: read.kept,
+        set_aside: BTreeMap::new(),
+        comments: 0,
+        forgotten: true,
+    }
+}
+
 /// What is in a store, in lines of shapes.
 pub(crate) fn describe_store(folder: &Path) -> Outcome<Vec<String>> {
     let mut problems = Problems::new();
-    let store = Store::read_only(folder)?.into(&mut problems);
+    let store = Store::read_only_with(folder, Key::find(None, &[folder])?)?.into(&mut problems);
     problems.finish(Some(store.describe()))
 }
 
@@ -249,7 +358,9 @@ fn estimated(plan: &Plan, counted: &[Counts], read: Vec<Read>, setting: &Setting
 }
 
 fn write(plan: &Plan, store: &Store, counted: &[Counts], estimates: &Estimates) -> Result<(), Problems> {
-    for counts in counted {
+    // What was kept of a forgotten wave stands for its counts.
+    let not_forgotten = |counts: &&Counts| !Store::has_forgotten(store.folder(), &plan.waves[counts.wave].id);
+    for counts in counted.iter().filter(not_forgotten) {
         store.write_counts(plan, counts)?;
     }
     store.write_estimates(plan, estimates)
@@ -266,10 +377,12 @@ fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
         kept: ingested.wave.respondents as u64,
         set_aside,
         comments: ingested.comments.len(),
+        forgotten: false,
     }
 }
 
-/// The files that a run reads besides the pipeline folder's own, for the manifest.
+/// The files that a run reads besides the pipeline folder's own, for the manifest. Those of a forgotten wave are not read.
 pub(crate) fn inputs(plan: &Plan) -> Vec<PathBuf> {
-    plan.waves.iter().flat_map(|wave| wave.exports.iter().map(|export| export.path.clone())).collect()
+    let read = plan.waves.iter().filter(|wave| !Store::has_forgotten(&plan.store, &wave.id));
+    read.flat_map(|wave| wave.exports.iter().map(|export| export.path.clone())).collect()
 }

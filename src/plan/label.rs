@@ -31,6 +31,7 @@ fn plain(c: char) -> Option<char> {
         | '\u{2060}'..='\u{2064}'
         | '\u{FEFF}'
         | '\u{00AD}' => None,
+        c if crate::problem::is_invisible(c) => None,
         _ => Some(c),
     }
 }

@@ -193,6 +193,10 @@ fn names(folder: &Path, file: &Path, raw: &RawPlan, problems: &mut Problems) -> 
         names.waves.iter().map(String::as_str),
         problems,
     );
+    for id in names.waves.iter().filter(|id| super::resolve::is_reserved(id)) {
+        let message = format!("“{}” cannot be the name of a folder everywhere", crate::problem::quoted(id));
+        problems.push(Problem::error(Place::file(file).column("survey.waves"), message));
+    }
     let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
     let absolute = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let id =

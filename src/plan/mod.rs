@@ -25,6 +25,7 @@ pub mod scale;
 pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
+mod text;
 pub mod wave;
 pub mod year_on_year;
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::label::{nearest, normal_form};
+use super::text::{CONTROL, HIDDEN, clean};
 use crate::problem::{Place, Problem, Problems};
 
 /// A register: its rows with their places.
@@ -50,7 +51,7 @@ impl Register {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
         let columns: Vec<String> = match reader.headers() {
-            Ok(headers) => headers.iter().map(str::to_owned).collect(),
+            Ok(headers) => as_seen(headers, &[], &Place::file(file).row(1), problems),
             Err(_) => {
                 problems.push(Problem::error(
                     Place::file(file).row(1),
@@ -65,7 +66,7 @@ impl Register {
             let place = Place::file(file).row(index as u64 + 2);
             match record {
                 Ok(record) if record.len() == columns.len() => {
-                    rows.push(record.iter().map(str::to_owned).collect());
+                    rows.push(as_seen(&record, &columns, &place, problems));
                 }
                 Ok(record) => {
                     let message =
@@ -97,6 +98,28 @@ impl Register {
         let filled = |index: &usize| self.rows[*index].iter().any(|cell| !cell.is_empty());
         (0..self.rows.len()).filter(filled).map(|index| Entry { register: self, index })
     }
+}
+
+/// The cells of a row as people see them.
+fn as_seen(
+    record: &csv::StringRecord,
+    columns: &[String],
+    place: &Place,
+    problems: &mut Problems,
+) -> Vec<String> {
+    let mut cells = Vec::with_capacity(record.len());
+    for (index, cell) in record.iter().enumerate() {
+        let cleaned = clean(cell);
+        let place =
+            || columns.get(index).map_or_else(|| place.clone(), |column| place.clone().column(column));
+        if cleaned.control {
+            problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
+        } else if cleaned.hidden {
+            problems.push(Problem::warning(place(), HIDDEN));
+        }
+        cells.push(cleaned.text.into_owned());
+    }
+    cells
 }
 
 fn check_columns(file: &Path, columns: &[String], wanted: &Columns<'_>, problems: &mut Problems) {

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
 
 use super::label::nearest;
+use super::text::{CONTROL, HIDDEN, clean};
 use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
@@ -38,7 +39,7 @@ pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(
         tell_unknown::<T>(file, &unknown, problems);
     }
     match value {
-        Ok(value) => Some(value),
+        Ok(value) => as_seen(file, text, problems).unwrap_or(Some(value)),
         Err(error) => {
             let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count() as u64);
             let mut place = Place::file(file);
@@ -47,6 +48,56 @@ pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(
                 .push(Problem::error(place, format!("this is not as expected: {}", error.message().trim())));
             None
         }
+    }
+}
+
+/// The settings again where some text in them is written otherwise than it is seen; `None` where all is well.
+fn as_seen<T: DeserializeOwned>(file: &Path, text: &str, problems: &mut Problems) -> Option<Option<T>> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    let mut walk = Walk { file, problems, changed: false };
+    let seen = walk.value(toml::Value::Table(table), "");
+    walk.changed.then(|| seen.try_into().ok())
+}
+
+/// Goes through every text of a file.
+struct Walk<'a> {
+    file: &'a Path,
+    problems: &'a mut Problems,
+    changed: bool,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, value: toml::Value, key: &str) -> toml::Value {
+        match value {
+            // What stands between two options may well be the end of a line.
+            toml::Value::String(text) if !key.ends_with(".separator") => {
+                toml::Value::String(self.text(text, key))
+            }
+            toml::Value::Array(list) => {
+                list.into_iter().map(|value| self.value(value, key)).collect::<Vec<_>>().into()
+            }
+            toml::Value::Table(table) => {
+                let entry = |(name, value): (String, toml::Value)| {
+                    let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                    (self.text(name, &key), self.value(value, &key))
+                };
+                toml::Value::Table(table.into_iter().map(entry).collect())
+            }
+            other => other,
+        }
+    }
+
+    fn text(&mut self, text: String, key: &str) -> String {
+        let cleaned = clean(&text);
+        let place = || Place::file(self.file).column(key);
+        if cleaned.control {
+            self.problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
+        } else if cleaned.hidden {
+            self.problems.push(Problem::warning(place(), HIDDEN));
+        }
+        let seen = cleaned.text.into_owned();
+        self.changed |= seen != text;
+        seen
     }
 }
 
@@ -92,6 +143,23 @@ mod tests {
         assert_eq!(raw.map(|raw| raw.survey.name).as_deref(), Some("S"));
         let hints: Vec<_> = problems.iter().map(|p| p.hint.clone().unwrap_or_default()).collect();
         assert_eq!(hints, ["did you mean “organisation”?", "did you mean “verdicts”?"]);
+    }
+
+    #[test]
+    fn text_is_taken_as_it_is_seen() {
+        let parsed = |text: &str| {
+            let mut problems = Problems::new();
+            let raw: Option<RawSurvey> = parse(Path::new("survey.toml"), text, &mut problems);
+            (raw.unwrap_or_default(), problems)
+        };
+        let (raw, problems) =
+            parsed("[survey]\nname = \"Sta\\u202Eff\\n\\u200bSurvey\"\n[scales.a]\nseparator = \"\\n\"\n");
+        assert_eq!((raw.survey.name.as_str(), raw.scales["a"].separator.as_str()), ("Staff Survey", "\n"));
+        let told: Vec<_> = problems.iter().map(|p| (p.severity, p.place.column.as_deref())).collect();
+        assert_eq!(told, [(crate::problem::Severity::Warning, Some("survey.name"))]);
+        let (_, problems) = parsed("[survey]\nwaves = [\"a\\u0000\"]\n[scales.\"b\\u001B\"]\n");
+        assert_eq!(problems.count(crate::problem::Severity::Error), 2);
+        assert!(parsed("[survey]\nname = \"Plain\"\n").1.is_empty());
     }
 
     #[test]

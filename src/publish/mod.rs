@@ -62,18 +62,35 @@ pub fn prove(target: &Path) -> Result<(), Problem> {
 /// When a file cannot be written, or the folder has files in it that no manifest of ours names: they would be lost.
 pub fn publish(target: &Path, files: &[Published], manifest: &Manifest) -> Result<(), Problem> {
     refuse_foreign(target)?;
-    let staging = staging(target);
-    clear(&staging)?;
+    let aside = aside(target);
+    clear(&aside)?;
+    private_folder(&aside)?;
+    // The inner folder has the rights that the release is to have; nobody else comes as far as that before it is whole.
+    let staging = aside.join(STAGED);
     let written = write_all(&staging, files, manifest).and_then(|()| exchange::put(&staging, target));
-    if written.is_err() {
-        // The reason that matters is the first one; what is left aside is cleared by the next run.
-        let _ = fs::remove_dir_all(&staging);
+    // The reason that matters is the first one; what is left aside is cleared by the next run.
+    let cleared = fs::remove_dir_all(&aside);
+    written?;
+    cleared.map_err(|error| Problem::files(&aside, "remove this folder", &error))
+}
+
+/// What the release is called as long as it is aside.
+const STAGED: &str = "release";
+
+/// Creates a folder for its owner alone, below folders with the usual rights.
+fn private_folder(folder: &Path) -> Result<(), Problem> {
+    let told = |error: std::io::Error| Problem::files(folder, "make this folder", &error);
+    if let Some(above) = folder.parent() {
+        fs::create_dir_all(above).map_err(told)?;
     }
-    written
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(told)
 }
 
 /// Beside the target, so that a rename is enough; the same name every time, so that leavings are found.
-fn staging(target: &Path) -> PathBuf {
+fn aside(target: &Path) -> PathBuf {
     let name = target.file_name().map_or_else(|| "release".into(), |name| name.to_string_lossy());
     target.with_file_name(format!(".{name}.staging"))
 }
@@ -159,6 +176,16 @@ mod tests {
         assert!(!target.join("directorates").exists());
         let beside: Vec<_> = fs::read_dir(folder.path().join("out")).expect("a folder").collect();
         assert_eq!(beside.len(), 1, "nothing is left aside");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_whole_yet_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let aside = aside(&folder.path().join("out").join("2024"));
+        private_folder(&aside).expect("made");
+        assert_eq!(fs::metadata(&aside).expect("there").permissions().mode() & 0o777, 0o700);
     }
 
     #[test]

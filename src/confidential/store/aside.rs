@@ -98,6 +98,51 @@ pub(super) fn open_to_others(_: &Path) -> bool {
     false
 }
 
+/// Takes others' rights from what is the store's in a folder, and from the folder itself where nothing else is in it.
+/// Whether anything was taken. What cannot be changed stays: some file systems know no rights.
+#[cfg(unix)]
+pub(super) fn close_to_others(folder: &Path) -> bool {
+    let names: Vec<_> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+    let ours = |name: &&std::ffi::OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with(super::WAVE) || name.starts_with('.') || name.ends_with(".parquet")
+    };
+    let mut closed = names.iter().all(|name| ours(&name)) && close(folder);
+    for name in names.iter().filter(ours) {
+        closed |= close_all(&folder.join(name));
+    }
+    closed
+}
+
+/// Access lists are not looked at.
+#[cfg(not(unix))]
+pub(super) fn close_to_others(_: &Path) -> bool {
+    false
+}
+
+/// A file or a folder with all that is in it; links are left alone.
+#[cfg(unix)]
+fn close_all(path: &Path) -> bool {
+    let Ok(about) = fs::symlink_metadata(path) else { return false };
+    if about.is_symlink() {
+        return false;
+    }
+    let mut closed = close(path);
+    for entry in about.is_dir().then(|| fs::read_dir(path)).into_iter().flatten().flatten().flatten() {
+        closed |= close_all(&entry.path());
+    }
+    closed
+}
+
+#[cfg(unix)]
+fn close(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(about) = fs::metadata(path) else { return false };
+    let mode = about.permissions().mode();
+    mode & 0o077 != 0 && fs::set_permissions(path, PermissionsExt::from_mode(mode & 0o700)).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use super::parquet_file::{Opened, PIPELINE, VERSION};
-use super::{COMMENTS, COUNTS, MEMBERSHIPS, RESPONSES, SET_ASIDE, Store};
+use super::place::StoredFile;
+use super::{
+    COMMENTS, COUNTS, KEPT, MEMBERSHIPS, RESPONSES, SET_ASIDE, SET_ASIDE_ENCRYPTED, Store, WAVE, wave_folder,
+};
 
 impl Store {
     /// Lines for who asks what is in the store: waves, respondents, columns, rows, and what they were made from.
@@ -12,36 +15,38 @@ impl Store {
         let waves = self.stored_waves();
         let mut lines = vec![format!("Store of {}", some(waves.len(), "wave"))];
         for wave in &waves {
-            let folder = self.folder.join(format!("wave={wave}"));
+            let file = |name: &str| self.file(&[&wave_folder(wave), name]);
             lines.push(format!("Wave {wave}"));
-            lines.extend(parquet(&folder.join(RESPONSES), "responses", Some("respondent")));
-            lines.extend(ledger(&folder.join(SET_ASIDE)));
-            lines.extend(parquet(&folder.join(COMMENTS), "comments", Some("comment")));
-            lines.extend(parquet(&folder.join(COUNTS), "counts", Some("tally")));
+            lines.extend(parquet(file(RESPONSES), "responses", Some("respondent")));
+            lines.extend(ledger(&file(SET_ASIDE)));
+            lines.extend(encrypted_ledger(file(SET_ASIDE_ENCRYPTED)));
+            lines.extend(parquet(file(COMMENTS), "comments", Some("comment")));
+            lines.extend(parquet(file(COUNTS), "counts", Some("tally")));
             // How many kinds of people there are says how many are one of a kind.
-            lines.extend(parquet(&folder.join(MEMBERSHIPS), "memberships", None));
+            lines.extend(parquet(file(MEMBERSHIPS), "memberships", None));
+            lines.extend(parquet(file(KEPT), "forgotten; kept of what was published", Some("tally")));
         }
-        lines.extend(parquet(&self.estimates_file(), "estimates", Some("row")));
+        lines.extend(parquet(self.estimates_file(), "estimates", Some("row")));
         lines
     }
 
     /// The ids of the waves that have a folder, sorted.
-    fn stored_waves(&self) -> Vec<String> {
+    pub(super) fn stored_waves(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut waves: Vec<String> =
-            names.filter_map(|name| name.strip_prefix("wave=").map(str::to_owned)).collect();
+            names.filter_map(|name| name.strip_prefix(WAVE).map(str::to_owned)).collect();
         waves.sort_unstable();
         waves
     }
 }
 
 /// The line of a Parquet file, if it is there; with the number of rows where these have a name.
-fn parquet(path: &Path, what: &str, row: Option<&str>) -> Option<String> {
+fn parquet(path: StoredFile, what: &str, row: Option<&str>) -> Option<String> {
     if !path.exists() {
         return None;
     }
-    let Ok(opened) = Opened::open(path.to_owned(), "") else {
+    let Ok(opened) = Opened::open(path, "") else {
         return Some(format!("  {what}: cannot be read"));
     };
     let rows = row.map(|row| format!("{}, ", some(opened.rows(), row))).unwrap_or_default();
@@ -55,6 +60,12 @@ fn parquet(path: &Path, what: &str, row: Option<&str>) -> Option<String> {
 fn ledger(path: &Path) -> Option<String> {
     let reader = csv::Reader::from_path(path).ok()?;
     Some(format!("  set aside: {}", some(reader.into_records().count(), "row")))
+}
+
+/// The same, in a store with a key.
+fn encrypted_ledger(path: StoredFile) -> Option<String> {
+    let rows = path.exists().then(|| Opened::open(path, "").map(|opened| opened.rows()).ok()).flatten()?;
+    Some(format!("  set aside: {}", some(rows, "row")))
 }
 
 /// "1 wave", "2 waves", "3 tallies".

@@ -3,10 +3,13 @@
 //! Statistics, page indices and bloom filters stay out: they hold smallest and largest values, which
 //! a copy of the file with fewer rows would still tell. The same content gives the same bytes. What
 //! is not byte for byte what was written is refused before it is parsed ([`seal`]).
+//!
+//! In a store with a key, the whole of a file is encrypted by Parquet's own modular encryption (AES-GCM): pages, column
+//! names, and the entries of its metadata. A file is bound to its place in the store, so that one wave cannot be put in the
+//! place of another.
 
 use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -18,6 +21,8 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::encryption::decrypt::FileDecryptionProperties;
+use parquet::encryption::encrypt::FileEncryptionProperties;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
@@ -28,6 +33,7 @@ use crate::plan::Plan;
 use crate::problem::{Place, Problem};
 
 use super::aside::write_aside;
+use super::place::StoredFile;
 use super::seal::{self, SEAL};
 
 /// Key of the digest of the pipeline that a file was made from.
@@ -58,16 +64,35 @@ pub(super) fn origin_of_wave(plan: &Plan, wave: usize) -> Vec<Entry> {
     entries
 }
 
-/// Writes a file: its batches one after the other, its entries as key-value metadata.
+/// Writes a file: its batches one after the other, its entries as key-value metadata; encrypted where there is a key.
 pub(super) fn write(
-    path: &Path,
+    path: &StoredFile,
     schema: &SchemaRef,
-    mut entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+) -> Result<(), Problem> {
+    let entries = entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value)).collect();
+    write_entries(path, schema, entries, batches)
+}
+
+/// The same, with entries as a file has them.
+fn write_entries(
+    path: &StoredFile,
+    schema: &SchemaRef,
+    mut entries: Vec<KeyValue>,
     mut batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
 ) -> Result<(), Problem> {
-    entries.push((SEAL, seal::blank()));
+    let encryption =
+        encryption(path).map_err(|error| Problem::files(path, "encrypt", &io::Error::other(error)))?;
+    if encryption.is_none() {
+        entries.push(KeyValue::new(SEAL.to_owned(), seal::blank()));
+    }
+    let mut properties = properties(schema, entries);
+    if let Some(encryption) = encryption {
+        properties = properties.with_file_encryption_properties(encryption);
+    }
     let options =
-        ArrowWriterOptions::new().with_properties(properties(schema, entries)).with_skip_arrow_metadata(true);
+        ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
     write_aside(path, |file| {
         let mut writer = ArrowWriter::try_new_with_options(&mut *file, SchemaRef::clone(schema), options)
             .map_err(plain)?;
@@ -77,8 +102,26 @@ pub(super) fn write(
     })
 }
 
-fn properties(schema: &SchemaRef, entries: Vec<Entry>) -> WriterProperties {
-    let entry = |(key, value): Entry| KeyValue::new(key.to_owned(), value);
+/// Every part of the file with one key. The seal stands where the name of a key would: it is of the encrypted bytes, and
+/// must be read before anything is decrypted.
+fn encryption(path: &StoredFile) -> Result<Option<Arc<FileEncryptionProperties>>, ParquetError> {
+    let properties = |bytes: Vec<u8>| {
+        let with_key = FileEncryptionProperties::builder(bytes);
+        let bound = with_key.with_aad_prefix(path.place().as_bytes().to_vec());
+        bound.with_footer_key_metadata(seal::blank().into_bytes()).build()
+    };
+    path.key.as_ref().map(|key| properties(key.bytes())).transpose()
+}
+
+/// What reads that again.
+fn decryption(path: &StoredFile) -> Result<Option<Arc<FileDecryptionProperties>>, ParquetError> {
+    let properties = |bytes: Vec<u8>| {
+        FileDecryptionProperties::builder(bytes).with_aad_prefix(path.place().as_bytes().to_vec()).build()
+    };
+    path.key.as_ref().map(|key| properties(key.bytes())).transpose()
+}
+
+fn properties(schema: &SchemaRef, entries: Vec<KeyValue>) -> WriterPropertiesBuilder {
     // Hardly any two figures are equal: looking for those that are costs time and saves no space.
     let figures = schema.fields().iter().filter(|field| field.data_type() == &DataType::Float64);
     let plain = |builder: WriterPropertiesBuilder, field: &Arc<Field>| {
@@ -91,8 +134,7 @@ fn properties(schema: &SchemaRef, entries: Vec<Entry>) -> WriterProperties {
         .set_bloom_filter_enabled(false)
         .set_offset_index_disabled(true)
         .set_created_by("candour".to_owned())
-        .set_key_value_metadata(Some(entries.into_iter().map(entry).collect()))
-        .build()
+        .set_key_value_metadata(Some(entries))
 }
 
 /// The operating system's error, where that is what went wrong.
@@ -108,25 +150,41 @@ fn plain(error: ParquetError) -> io::Error {
 
 /// A file whose metadata is read and whose columns are not.
 pub(super) struct Opened {
-    path: PathBuf,
+    path: StoredFile,
     file: File,
     metadata: ArrowReaderMetadata,
+    options: ArrowReaderOptions,
     /// The command that makes the file.
     maker: &'static str,
 }
 
 impl Opened {
     /// Opens a file; `maker` is the command that would make it anew.
-    pub(super) fn open(path: PathBuf, maker: &'static str) -> Result<Self, Problem> {
+    pub(super) fn open(path: StoredFile, maker: &'static str) -> Result<Self, Problem> {
         let mut file = File::open(&path).map_err(|error| missing(&path, maker, &error))?;
         if !seal::is_whole(&mut file).unwrap_or(false) {
             return Err(damaged(&path, maker));
         }
-        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        match ArrowReaderMetadata::load(&file, options) {
-            Ok(metadata) => Ok(Self { path, file, metadata, maker }),
+        let mut options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let encrypted = seal::is_encrypted(&mut file).unwrap_or(false);
+        if encrypted {
+            let decryption = decryption(&path).map_err(|_| wrong_key(&path))?;
+            options = options.with_file_decryption_properties(decryption.ok_or_else(|| no_key(&path))?);
+        }
+        match ArrowReaderMetadata::load(&file, options.clone()) {
+            Ok(metadata) => Ok(Self { path, file, metadata, options, maker }),
+            Err(_) if encrypted => Err(wrong_key(&path)),
             Err(_) => Err(damaged(&path, maker)),
         }
+    }
+
+    /// Writes the file again in its place, with the key of this one where that has one.
+    pub(super) fn write_again(&self) -> Result<(), Problem> {
+        let entries = self.metadata.metadata().file_metadata().key_value_metadata();
+        let entries = entries.into_iter().flatten().filter(|entry| entry.key != SEAL).cloned().collect();
+        let batches =
+            self.batches(None)?.map(|batch| batch.map_err(|_| ArrowError::ParquetError(String::new())));
+        write_entries(&self.path, self.metadata.schema(), entries, batches)
     }
 
     /// How many rows the file has.
@@ -169,8 +227,7 @@ impl Opened {
         schema: Option<SchemaRef>,
     ) -> Result<impl Iterator<Item = Result<RecordBatch, Problem>>, Problem> {
         let file = self.file.try_clone().map_err(|error| Problem::files(&self.path, "read", &error))?;
-        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let options = schema.into_iter().fold(options, ArrowReaderOptions::with_schema);
+        let options = schema.into_iter().fold(self.options.clone(), ArrowReaderOptions::with_schema);
         let reader = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
             .and_then(|builder| builder.with_batch_size(BATCH).build())
             .map_err(|_| self.damaged())?;
@@ -183,42 +240,153 @@ fn run_again(maker: &str) -> String {
     format!("run `candour {maker}` again")
 }
 
-fn missing(path: &Path, maker: &str, error: &io::Error) -> Problem {
+fn missing(path: &StoredFile, maker: &str, error: &io::Error) -> Problem {
     let problem = Problem::files(path, "read", error);
     let not_yet = error.kind() == io::ErrorKind::NotFound;
     problem.maybe_hint(not_yet.then(|| format!("run `candour {maker}` first")))
 }
 
+/// An encrypted file, and nothing to read it with.
+pub(super) fn no_key(path: &StoredFile) -> Problem {
+    let problem = Problem::error(Place::file(path), "the store is encrypted, and no key was given");
+    problem.exiting(Exit::Files).hint(
+        "name the file with the key as `key_file` under [store] in survey.toml, or in the variable \
+         CANDOUR_STORE_KEY_FILE",
+    )
+}
+
+/// Whole, and yet it cannot be decrypted.
+fn wrong_key(path: &StoredFile) -> Problem {
+    let message =
+        "this file cannot be decrypted: it was written with another key, or for another place in a store";
+    Problem::error(Place::file(path), message)
+        .exiting(Exit::Files)
+        .hint("give the key that it was written with")
+}
+
 /// Says nothing of what the file's reader found: that could quote the content.
-fn damaged(path: &Path, maker: &str) -> Problem {
+fn damaged(path: &StoredFile, maker: &str) -> Problem {
     let message = "the file is damaged, or candour did not write it";
     Problem::error(Place::file(path), message).exiting(Exit::Files).hint(run_again(maker))
 }
 
 #[cfg(test)]
 mod tests {
-    use arrow::array::UInt8Array;
+    use std::fs;
+    use std::path::Path;
+
+    use arrow::array::{StringArray, UInt8Array};
     use arrow::datatypes::Schema;
 
     use super::*;
     use crate::confidential::counts::sample;
+    use crate::confidential::store::key::{Key, tests::key};
+
+    fn place(folder: &Path, name: &str, key: Option<Key>) -> StoredFile {
+        StoredFile::new(folder, &["wave=2024", name], key.map(Arc::new))
+    }
+
+    /// A file with a number and a text in it.
+    fn written(place: &StoredFile) {
+        let fields = [("zqxanswer", DataType::UInt8), ("zqxlabel", DataType::Utf8)];
+        let schema = Arc::new(Schema::new(fields.map(|(name, of)| Field::new(name, of, false)).to_vec()));
+        let labels = StringArray::from(vec!["zqx-strongly", "zqx-strongly", "zqx-never"]);
+        let columns: Vec<arrow::array::ArrayRef> =
+            vec![Arc::new(UInt8Array::from(vec![1, 5, 3])), Arc::new(labels)];
+        let batch = RecordBatch::try_new(Arc::clone(&schema), columns);
+        let mut entries = origin(&sample::plan());
+        entries.push(("zqx.entry", "zqx-value".into()));
+        write(place, &schema, entries, std::iter::once(batch)).unwrap();
+    }
 
     #[test]
     fn nothing_beside_the_columns_tells_a_value() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("file.parquet");
-        let schema = Arc::new(Schema::new(vec![Field::new("answer", DataType::UInt8, false)]));
-        let batch =
-            RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(UInt8Array::from(vec![1, 5, 3]))]);
-        write(&path, &schema, origin(&sample::plan()), std::iter::once(batch)).unwrap();
-        let opened = Opened::open(path, "ingest").unwrap();
-        let metadata = opened.metadata.metadata();
-        assert_eq!(metadata.file_metadata().created_by(), Some("candour"));
-        assert_eq!(opened.entry("ARROW:schema"), None);
-        for chunk in metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns)
-        {
-            assert!(chunk.statistics().is_none() && chunk.bloom_filter_offset().is_none());
-            assert!(chunk.column_index_offset().is_none() && chunk.offset_index_offset().is_none());
+        for key in [None, Some(key(1))] {
+            let folder = tempfile::tempdir().unwrap();
+            let place = place(folder.path(), "file.parquet", key);
+            written(&place);
+            let opened = Opened::open(place, "ingest").unwrap();
+            let metadata = opened.metadata.metadata();
+            assert_eq!(metadata.file_metadata().created_by(), Some("candour"));
+            assert_eq!(opened.entry("ARROW:schema"), None);
+            for chunk in
+                metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns)
+            {
+                assert!(chunk.statistics().is_none() && chunk.bloom_filter_offset().is_none());
+                assert!(chunk.column_index_offset().is_none() && chunk.offset_index_offset().is_none());
+            }
         }
+    }
+
+    #[test]
+    fn with_a_key_neither_columns_nor_entries_can_be_read_and_with_it_all_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (plain, locked) =
+            (place(folder.path(), "plain.parquet", None), place(folder.path(), "file.parquet", Some(key(1))));
+        written(&plain);
+        written(&locked);
+        let told = |place: &StoredFile| {
+            let bytes = fs::read(place).unwrap();
+            let known = [&b"zqx"[..], b"candour.pipeline", b"created_by", b"wave=2024"];
+            known.map(|word| bytes.windows(word.len()).any(|window| window == word))
+        };
+        assert_eq!((told(&plain)[0], told(&plain)[1]), (true, true), "the test would find them");
+        assert_eq!(told(&locked), [false; 4]);
+        let content = |place: StoredFile| {
+            let opened = Opened::open(place, "ingest").unwrap();
+            let batches: Vec<RecordBatch> = opened.batches(None).unwrap().collect::<Result<_, _>>().unwrap();
+            (batches, opened.entry("zqx.entry").map(str::to_owned))
+        };
+        assert_eq!(content(plain), content(locked));
+    }
+
+    #[test]
+    fn the_key_and_the_place_must_be_those_of_the_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        written(&place(folder.path(), "file.parquet", Some(key(1))));
+        let refusal = |name: &str, key: Option<Key>| {
+            let refused = Opened::open(place(folder.path(), name, key), "ingest").err().unwrap();
+            assert_eq!(refused.exit, Exit::Files);
+            refused.message
+        };
+        assert!(refusal("file.parquet", None).contains("no key was given"));
+        assert!(refusal("file.parquet", Some(key(2))).contains("another key"));
+        fs::rename(
+            folder.path().join("wave=2024/file.parquet"),
+            folder.path().join("wave=2024/other.parquet"),
+        )
+        .unwrap();
+        assert!(refusal("other.parquet", Some(key(1))).contains("another place"));
+    }
+
+    #[test]
+    fn an_altered_byte_of_an_encrypted_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(folder.path(), "file.parquet", Some(key(1)));
+        written(&place);
+        let whole = fs::read(&place).unwrap();
+        for at in 0..whole.len() {
+            let mut altered = whole.clone();
+            altered[at] ^= 1 << (at % 8);
+            fs::write(&place, &altered).unwrap();
+            let refused = Opened::open(place.clone(), "ingest").err().expect("refused");
+            assert_eq!(refused.exit, Exit::Files, "byte {at}");
+        }
+    }
+
+    #[test]
+    fn a_plain_file_is_written_again_with_the_key() {
+        let folder = tempfile::tempdir().unwrap();
+        written(&place(folder.path(), "file.parquet", None));
+        let place = place(folder.path(), "file.parquet", Some(key(1)));
+        let read = |opened: &Opened| opened.batches(None).unwrap().map(Result::unwrap).collect::<Vec<_>>();
+        let plain = Opened::open(place.clone(), "ingest").unwrap();
+        let before = read(&plain);
+        plain.write_again().unwrap();
+        assert!(fs::read(&place).unwrap().ends_with(b"PARE"));
+        let opened = Opened::open(place, "ingest").unwrap();
+        assert_eq!(read(&opened), before);
+        assert!(opened.made_from(&origin(&sample::plan())).is_ok());
+        assert_eq!(opened.entry("zqx.entry"), Some("zqx-value"));
     }
 }

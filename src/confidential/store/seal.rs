@@ -2,7 +2,8 @@
 //!
 //! Without it an altered byte could be read as another answer, or make the parser panic. The digest
 //! stands as text in the file's own metadata, so that file and seal are one and move into place
-//! together; it is taken over the whole file with zeros where it will stand.
+//! together; it is taken over the whole file with zeros where it will stand. In an encrypted file, whose metadata is
+//! encrypted too, it stands in the plain words before it that say so.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -22,6 +23,9 @@ const DIGITS: usize = 64;
 
 /// A Parquet file ends with the length of its metadata and its magic number.
 const TAIL: u64 = 8;
+
+/// The magic number of a file whose metadata is encrypted.
+const ENCRYPTED: &[u8; 4] = b"PARE";
 
 /// The seal of a file that is not sealed yet.
 pub(super) fn blank() -> String {
@@ -64,6 +68,14 @@ impl Sealed {
         digest.update(&rest);
         Ok(Self { place: metadata + start as u64, stored, actual: hexadecimal(&digest.finalize()) })
     }
+}
+
+/// Whether a file says of itself that it is encrypted.
+pub(super) fn is_encrypted(file: &mut File) -> io::Result<bool> {
+    let mut magic = [0; 4];
+    file.seek(SeekFrom::End(-4))?;
+    file.read_exact(&mut magic)?;
+    Ok(&magic == ENCRYPTED)
 }
 
 /// Where the file's metadata begins.

@@ -5,12 +5,12 @@ use std::io::Write as _;
 use crate::confidential::estimates::Estimates;
 use crate::confidential::protect::withheld::Withheld;
 use crate::plan::Plan;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 
 use super::{Store, WITHHELD, aside};
 
 impl Store {
-    /// Writes the list of what is withheld.
+    /// Writes the list of what is withheld; not into a store that is encrypted.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -22,6 +22,10 @@ impl Store {
     ) -> Result<(), Problems> {
         self.may_write()?;
         let path = self.folder.join(WITHHELD);
+        if self.key.is_some() {
+            // What is encrypted must not be told beside it.
+            return aside::remove(&path).map_err(|error| Problem::files(&path, "remove", &error).into());
+        }
         let rows = estimates.rows.iter().zip(&withheld.rows);
         let mut writer = csv::Writer::from_writer(Vec::new());
         let header = writer.write_record(["wave", "kind", "measure", "breakdown", "group", "reason"]);

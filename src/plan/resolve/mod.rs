@@ -28,7 +28,8 @@ pub(super) fn slug(text: &str) -> String {
     slug
 }
 
-/// Tells an id that is empty, has characters that do not belong into a name, or is there twice.
+/// Tells an id that is empty, has characters that do not belong into a name, or is there twice. Ids become names of files
+/// and cells of tables: they begin and end with a letter or digit, and differ in more than their case.
 pub(super) fn check_ids<'a>(
     place: &Place,
     what: &str,
@@ -38,9 +39,11 @@ pub(super) fn check_ids<'a>(
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if id.is_empty() || id.len() > 60 || !id.chars().all(fine) {
+        let ends = [id.chars().next(), id.chars().next_back()];
+        let ends_well = ends.iter().all(|end| end.is_some_and(|c| c.is_ascii_alphanumeric()));
+        if !ends_well || id.len() > 60 || !id.chars().all(fine) {
             let message = format!(
-                "the id “{}” of a {what} must be 1 to 60 letters, digits, - or _",
+                "the id “{}” of a {what} must be 1 to 60 letters, digits, - or _, a letter or digit at both ends",
                 crate::problem::quoted(id)
             );
             problems.push(Problem::error(place.clone(), message));
@@ -50,12 +53,50 @@ pub(super) fn check_ids<'a>(
                 place.clone(),
                 format!("the {what} “{}” is there twice", crate::problem::quoted(id)),
             ));
+        } else if let Some(other) = seen.iter().find(|other| other.eq_ignore_ascii_case(id)) {
+            let [one, other] = [id, *other].map(crate::problem::quoted);
+            let message = format!("the ids “{other}” and “{one}” differ in nothing but their case");
+            problems.push(Problem::error(place.clone(), message));
         }
         seen.push(id);
     }
 }
 
+/// Whether some file systems keep a name for themselves, whatever its ending.
+pub(super) fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |device: &str| {
+        stem.strip_prefix(device)
+            .is_some_and(|number| number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
 /// A composite's printed name.
 fn name_of(raw: &RawComposite) -> String {
     if raw.name.is_empty() { raw.id.clone() } else { raw.name.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_safe_as_names_of_files() {
+        let told = |ids: &[&str]| {
+            let mut problems = Problems::new();
+            check_ids(&Place::default(), "wave", ids.iter().copied(), &mut problems);
+            problems.iter().count()
+        };
+        assert_eq!(told(&["2024", "2024-spring", "a_b", "v1.2", "A1"]), 0);
+        for bad in
+            ["", ".", "..", "-1", "=1", "a/b", "../x", "a\\b", ".hidden", "end.", "nul\0", "ü", "+1", "a b"]
+        {
+            assert_eq!(told(&[bad]), 1, "{bad:?}");
+        }
+        assert_eq!(told(&[&"x".repeat(61)]), 1);
+        assert_eq!(told(&["Place", "place"]), 1);
+        assert!(["CON", "nul", "com1", "LPT9", "aux.2024"].iter().all(|name| is_reserved(name)));
+        assert!(!["console", "com", "com10", "2024"].iter().any(|name| is_reserved(name)));
+    }
 }

@@ -9,6 +9,7 @@ mod workforce;
 use super::Rendered;
 use super::figure;
 use super::view::View;
+use crate::problem::is_invisible;
 use crate::release::{MeasureKind, Verdict};
 
 /// Every table that has a row, the figures last.
@@ -98,8 +99,32 @@ fn joined(ids: &[String]) -> String {
     inert(&ids.join(";"))
 }
 
-/// Text that no spreadsheet takes for a formula.
+/// Text that no spreadsheet takes for a formula, whatever unseen stands before it.
 fn inert(text: &str) -> String {
-    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if begins(text) || begins(text.trim_start()) { format!("'{text}") } else { text.to_owned() }
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let breaks = text.starts_with(['\t', '\r', '\n']);
+    if breaks || begins(text.trim_start_matches(unseen)) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let before = ["", " ", "\u{a0}", "\n", "\r\n", "\t", "\u{200d}", "\u{feff}", "\u{3000}", "\0"];
+        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+            for unseen in before {
+                let text = format!("{unseen}{start}1+1");
+                assert_eq!(inert(&text), format!("'{text}"), "{text:?}");
+            }
+        }
+        for text in ["\tx", "\rx", "\nx"] {
+            assert_eq!(inert(text), format!("'{text}"));
+        }
+        for text in ["", "roads", "a=b", "2024", " roads", "'quoted"] {
+            assert_eq!(inert(text), text);
+        }
+    }
 }

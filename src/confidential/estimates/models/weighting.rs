@@ -59,7 +59,9 @@ pub(super) fn weighted(plan: &Plan, counts: &Counts) -> WeightedWave {
     let wave = counts.wave;
     let by = &plan.weighting.margins;
     let nothing = (None, Vec::new(), Vec::new());
-    let Some(headcount) = plan.waves[wave].headcount.as_ref().filter(|_| !by.is_empty()) else {
+    // A wave that was forgotten has no cells: nobody is left to be weighted, and that is no fault of the headcount.
+    let possible = !by.is_empty() && !counts.cells.cells.is_empty();
+    let Some(headcount) = plan.waves[wave].headcount.as_ref().filter(|_| possible) else {
         return nothing;
     };
     let targets: Option<Vec<Vec<u64>>> =
