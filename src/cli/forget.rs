@@ -3,13 +3,11 @@
 use std::path::Path;
 
 use super::context::Context;
-use super::files;
 use crate::confidential::stages::{self, Forgotten};
 use crate::exit::Exit;
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
-use crate::publish::RELEASE;
-use crate::release::Release;
 
 /// Forgets the waves that `--wave` names; all of them at once is never meant.
 pub(super) fn forget(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
@@ -24,8 +22,8 @@ pub(super) fn forget(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String
             .into());
     }
     let waves = context.waves(&plan)?;
-    let releases = releases(&plan)?;
-    let done = context.with_setting(&plan, |setting| stages::forget(&plan, &waves, setting, &releases))?;
+    let ledger = Ledger::read(&plan.ledger)?.into(&mut problems);
+    let done = context.with_setting(&plan, |setting| stages::forget(&plan, &waves, setting, &ledger))?;
     let forgotten = done.into(&mut problems);
     let mut lines: Vec<String> = forgotten.iter().flat_map(|wave| told(&plan, wave)).collect();
     if forgotten.iter().any(|wave| !wave.removed.is_empty()) {
@@ -37,15 +35,6 @@ pub(super) fn forget(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String
         lines.push(format!("Next: `candour run {}`, which makes the estimates again.", folder.display()));
     }
     problems.finish(Some(lines))
-}
-
-/// Every release of this pipeline that is there.
-fn releases(plan: &Plan) -> Result<Vec<Release>, Problem> {
-    let places = plan.waves.iter().map(|wave| plan.output.join(&wave.id).join(RELEASE));
-    places
-        .filter(|place| place.exists())
-        .map(|place| files::release(&place).map(|(release, _)| release))
-        .collect()
 }
 
 /// What was removed, and what still holds answers or people outside the store.

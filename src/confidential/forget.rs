@@ -3,46 +3,40 @@
 use std::collections::BTreeMap;
 
 use super::estimates::Kind;
-use super::protect::release::{Cell, MeasureKind, Release};
+use super::protect::release::MeasureKind;
 use super::store::Published;
 use crate::exit::Exit;
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Place, Problem};
 
-/// What some releases together show of a wave.
+/// What was published of a wave.
 pub(in crate::confidential) struct Shown(
     BTreeMap<(MeasureKind, String), BTreeMap<(String, String), Published>>,
 );
 
 impl Shown {
-    /// What these releases show of a wave.
+    /// What the ledger knows of a wave.
     ///
     /// # Errors
-    /// When they show nothing of it: then nothing could be kept.
-    pub(in crate::confidential) fn of_wave(
-        plan: &Plan,
-        wave: usize,
-        releases: &[Release],
-    ) -> Result<Self, Problem> {
-        let wave = &plan.waves[wave];
+    /// When it knows nothing of it: then nothing could be kept.
+    pub(in crate::confidential) fn of_wave(plan: &Plan, wave: usize, ledger: &Ledger) -> Result<Self, Problem> {
+        let id = &plan.waves[wave].id;
         let mut shown = Self(BTreeMap::new());
-        for row in releases.iter().flat_map(Release::rows).filter(|row| row.wave == wave.id) {
-            let Cell::Shown(figures) = &row.figures else { continue };
-            let of_question = row.kind == MeasureKind::Question;
-            let detail = match &figures.categories {
+        for cell in ledger.of_wave(id) {
+            let of_question = cell.kind == MeasureKind::Question;
+            let detail = match &cell.categories {
                 None if of_question => Published::Tones,
                 _ => Published::Whole,
             };
-            let groups = shown.0.entry((row.kind, row.measure.clone())).or_default();
-            let known = groups.entry((row.breakdown.clone(), row.group.clone())).or_insert(detail);
+            let groups = shown.0.entry((cell.kind, cell.measure.clone())).or_default();
+            let known = groups.entry((cell.breakdown.clone(), cell.group.clone())).or_insert(detail);
             *known = detail.max(*known);
         }
         if shown.0.is_empty() {
-            let message =
-                format!("no release shows anything of {}, so that nothing of it could be kept", wave.id);
-            let problem = Problem::error(Place::file(&plan.output), message).exiting(Exit::Inputs);
-            return Err(problem
-                .hint("publish it first with `candour run`, or name the folder of releases with `--out`"));
+            let message = format!("nothing of {id} is recorded as published, so that nothing of it could be kept");
+            let problem = Problem::error(Place::file(&plan.ledger), message).exiting(Exit::Inputs);
+            return Err(problem.hint("record the release that shows it with `candour publish` first"));
         }
         Ok(shown)
     }

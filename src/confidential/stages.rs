@@ -221,7 +221,7 @@ pub(crate) fn forget(
     plan: &Plan,
     waves: &[usize],
     setting: &Setting<'_>,
-    releases: &[Release],
+    ledger: &Ledger,
 ) -> Outcome<Vec<Forgotten>> {
     let mut problems = Problems::new();
     if !setting.store.is_dir() {
@@ -235,7 +235,7 @@ pub(crate) fn forget(
         let removed = if before {
             store.forget(plan, wave, None)?
         } else {
-            let published = forget::Shown::of_wave(plan, wave, releases)?;
+            let published = forget::Shown::of_wave(plan, wave, ledger)?;
             let (counts, read) = stored(plan, wave, &store, setting)?.into(&mut problems);
             store.forget(plan, wave, Some((&counts, read, &|k, m, b, g| published.detail(k, m, b, g))))?
         };
