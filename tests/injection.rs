@@ -35,93 +35,141 @@ const HIDDEN: &str =
 /// A kind of label.
 type Label = fn(usize) -> String;
 
+/// The labels of a pipeline: each kind of label in its place, with a word that tells it from the others.
+#[derive(Clone, Copy)]
+struct Labels(Label);
+
+impl Labels {
+    fn slot(self, number: usize, name: &str) -> String {
+        format!("{} {name}", self.0(number))
+    }
+
+    fn toml(self, number: usize, name: &str) -> String {
+        toml_text(&self.slot(number, name))
+    }
+
+    fn csv(self, number: usize, name: &str) -> String {
+        csv_text(&self.slot(number, name))
+    }
+
+    fn scale(self, at: usize) -> String {
+        self.slot(20 + at, ["never", "neither", "always"][at])
+    }
+
+    fn unit(self, at: usize) -> String {
+        self.slot(26 + at, UNITS[at].0)
+    }
+}
+
+/// Units: id, level and parent.
+const UNITS: [(&str, &str, &str); 6] = [
+    ("place", "directorate", ""),
+    ("people", "directorate", ""),
+    ("roads", "service", "place"),
+    ("parks", "service", "place"),
+    ("care", "service", "people"),
+    ("old-care", "service", "people"),
+];
+
 /// The pipeline with a label of this kind wherever there is one, and answers that fit.
 fn pipeline(label: Label) -> Workdir {
-    let work = Workdir::empty();
-    let slot = |number: usize, name: &str| format!("{} {name}", label(number));
-    let in_toml = |number: usize, name: &str| toml_text(&slot(number, name));
-    let in_csv = |number: usize, name: &str| csv_text(&slot(number, name));
-    let scale = |at: usize| slot(20 + at, ["never", "neither", "always"][at]);
-    let toml_scale: Vec<String> = (0..3).map(|at| toml_text(&scale(at))).collect();
+    let (work, labels) = (Workdir::empty(), Labels(label));
+    work.write("nasty/survey.toml", &(survey(labels) + &groups(labels)));
+    registers(&work, labels);
+    for (at, year) in ["2022", "2024"].into_iter().enumerate() {
+        wave(&work, labels, at, year);
+        answers(&work, labels, at, year);
+    }
+    work
+}
+
+/// Names, scales and scores.
+fn survey(labels: Labels) -> String {
+    let scale: Vec<String> = (0..3).map(|at| toml_text(&labels.scale(at))).collect();
     let mut survey = format!(
         "[survey]\nname = {}\norganisation = {}\nshort_name = {}\nplan = {}\nwaves = [\"2022\", \"2024\"]\n",
-        in_toml(0, "Survey"),
-        in_toml(1, "Council"),
-        in_toml(2, "the council"),
-        in_toml(3, "People Plan")
+        labels.toml(0, "Survey"),
+        labels.toml(1, "Council"),
+        labels.toml(2, "the council"),
+        labels.toml(3, "People Plan")
     );
     survey += &format!(
         "[scales.agree]\nlabels = [{}]\npositive = [{}]\nnegative = [{}]\n",
-        toml_scale.join(", "),
-        toml_scale[2],
-        toml_scale[0]
+        scale.join(", "),
+        scale[2],
+        scale[0]
     );
-    survey +=
-        &format!("[[scope]]\nid = \"core\"\nname = {}\nstaff_groups = [\"core\"]\n", in_toml(4, "employees"));
+    survey += &format!(
+        "[[scope]]\nid = \"core\"\nname = {}\nstaff_groups = [\"core\"]\n",
+        labels.toml(4, "employees")
+    );
     for (at, id) in ["belong", "grow"].into_iter().enumerate() {
-        let (name, description) = (in_toml(5 + at, id), in_toml(7 + at, "described"));
+        let (name, description) = (labels.toml(5 + at, id), labels.toml(7 + at, "described"));
         survey += &format!("[[pillar]]\nid = \"{id}\"\nname = {name}\ndescription = {description}\n");
     }
     survey += &format!(
         "[[index]]\nid = \"engage\"\nname = {}\ndescription = {}\nstatistic = \"mean_points\"\nquestions = [\"proud\", \"stay\"]\n",
-        in_toml(9, "Index"),
-        in_toml(10, "formula")
+        labels.toml(9, "Index"),
+        labels.toml(10, "formula")
     );
+    survey
+}
+
+/// Breakdowns, cross tables, targets and models.
+fn groups(labels: Labels) -> String {
+    let mut survey = String::new();
     for (number, id, kind) in
         [(11, "directorate", "level"), (12, "service", "level"), (13, "grade", "characteristic")]
     {
         survey +=
-            &format!("[[breakdown]]\nid = \"{id}\"\nname = {}\nkind = \"{kind}\"\n", in_toml(number, id));
+            &format!("[[breakdown]]\nid = \"{id}\"\nname = {}\nkind = \"{kind}\"\n", labels.toml(number, id));
     }
     for (at, id) in ["low", "high"].into_iter().enumerate() {
-        let name = in_toml(14 + at, id);
+        let name = labels.toml(14 + at, id);
         survey += &format!("[[breakdown.group]]\nid = \"{id}\"\nname = {name}\nlabels = [\"{id}\"]\n");
     }
     survey += "[[cross]]\nbreakdown = \"grade\"\n";
     for (at, (id, groups)) in
         [("low", "\"low\", \"not-stated\""), ("high", "\"high\"")].into_iter().enumerate()
     {
-        let name = in_toml(16 + at, "column");
+        let name = labels.toml(16 + at, "column");
         survey += &format!("[[cross.column]]\nid = \"{id}\"\nname = {name}\ngroups = [{groups}]\n");
     }
     for (number, measure) in [(18, "proud"), (19, "belong"), (46, "response")] {
-        let name = in_toml(number, "target");
+        let name = labels.toml(number, "target");
         survey += &format!(
             "[[target]]\nmeasure = \"{measure}\"\nname = {name}\nvalue = 70\nby = 2026\nof = \"positive\"\n"
         );
     }
     survey += "[[drivers]]\noutcome = \"proud\"\nquestions = [\"safe\", \"stay\"]\n";
-    work.write("nasty/survey.toml", &survey);
+    survey
+}
+
+/// The registers and the rules of protection.
+fn registers(work: &Workdir, labels: Labels) {
     let mut questions = "id,text,pillar,role,scale,2022,2024\n".to_owned();
     for (at, (id, pillar, role)) in
         [("proud", "belong", "pride"), ("safe", "belong", "challenge"), ("stay", "grow", "")]
             .into_iter()
             .enumerate()
     {
-        let (text, header) = (in_csv(23 + at, id), id.to_uppercase());
+        let (text, header) = (labels.csv(23 + at, id), id.to_uppercase());
         questions += &format!("{id},{text},{pillar},{role},agree,{header},{header}\n");
     }
     work.write("nasty/questions.csv", &questions);
-    let units = [
-        ("place", "directorate", ""),
-        ("people", "directorate", ""),
-        ("roads", "service", "place"),
-        ("parks", "service", "place"),
-        ("care", "service", "people"),
-        ("old-care", "service", "people"),
-    ];
-    let unit = |at: usize| slot(26 + at, units[at].0);
     let mut register = "id,name,level,parent,from_wave,to_wave\n".to_owned();
-    for (at, (id, level, parent)) in units.into_iter().enumerate() {
+    for (at, (id, level, parent)) in UNITS.into_iter().enumerate() {
         let waves = [",", "2024,", ",2022"][usize::from(id == "care") + 2 * usize::from(id == "old-care")];
-        register += &format!("{id},{},{level},{parent},{waves}\n", csv_text(&unit(at)));
+        register += &format!("{id},{},{level},{parent},{waves}\n", csv_text(&labels.unit(at)));
     }
     work.write("nasty/units.csv", &register);
     work.write("nasty/lineage.csv", "unit,successor,wave,kind\nold-care,care,2024,renamed\n");
-    let comparability =
-        format!("question,from_wave,to_wave,verdict,note\nproud,2022,2024,reworded,{}\n", in_csv(32, "note"));
+    let comparability = format!(
+        "question,from_wave,to_wave,verdict,note\nproud,2022,2024,reworded,{}\n",
+        labels.csv(32, "note")
+    );
     work.write("nasty/comparability.csv", &comparability);
-    let texts: Vec<String> = (33..38).map(|number| in_csv(number, "benchmark")).collect();
+    let texts: Vec<String> = (33..38).map(|number| labels.csv(number, "benchmark")).collect();
     let benchmarks = format!(
         "question,source,statistic,sector,year,value,wording,licence\nproud,{},{},{},2024,60.5,{},{}\n",
         texts[0], texts[1], texts[2], texts[3], texts[4]
@@ -129,42 +177,48 @@ fn pipeline(label: Label) -> Workdir {
     work.write("nasty/benchmarks.csv", &benchmarks);
     work.write(
         "nasty/protection.toml",
-        &format!("owner = {}\ndecided = \"2024-01-08\"\n", in_toml(38, "owner")),
+        &format!("owner = {}\ndecided = \"2024-01-08\"\n", labels.toml(38, "owner")),
     );
-    for (at, year) in ["2022", "2024"].into_iter().enumerate() {
-        let care = if at == 0 { "old-care" } else { "care" };
-        let wave = format!(
-            "label = {}\nfieldwork = {{ start = \"{year}-05-01\", end = \"{year}-05-31\" }}\nheadcount = \"../headcount/{year}.csv\"\n\
-             [[export]]\nfile = \"../{year}.csv\"\n[columns]\ndirectorate = \"D\"\nservice = \"S\"\ngrade = \"G\"\n\
-             [[set_aside]]\nreason = {}\ncolumn = \"G\"\nvalues = [\"test\"]\n",
-            in_toml(39 + at, year),
-            in_toml(41 + at, "reason")
-        );
-        work.write(&format!("nasty/waves/{year}.toml"), &wave);
-        let headcount: String = ["roads", "parks", care]
-            .iter()
-            .flat_map(|unit| ["low", "high"].map(|grade| format!("{unit},core,{grade},40\n")))
-            .collect();
-        work.write(
-            &format!("nasty/headcount/{year}.csv"),
-            &format!("unit,staff_group,grade,headcount\n{headcount}"),
-        );
-        let services = [(0, 2), (0, 3), (1, if at == 0 { 5 } else { 4 })];
-        let mut export = "D,S,G,PROUD,SAFE,STAY\n".to_owned();
-        for row in 0..150_usize {
-            let (directorate, service) = services[row % 3];
-            let grade = ["low", "high"][row / 3 % 2];
-            let mut cells = vec![csv_text(&unit(directorate)), csv_text(&unit(service)), grade.to_owned()];
-            for question in 0..3 {
-                let answer = (row * (5 + question) + row / 7 + at) % 4;
-                cells.push(csv_text(&scale(answer.min(2))));
-            }
-            export += &(cells.join(",") + "\n");
+}
+
+/// A wave's settings and headcount.
+fn wave(work: &Workdir, labels: Labels, at: usize, year: &str) {
+    let care = if at == 0 { "old-care" } else { "care" };
+    let wave = format!(
+        "label = {}\nfieldwork = {{ start = \"{year}-05-01\", end = \"{year}-05-31\" }}\nheadcount = \"../headcount/{year}.csv\"\n\
+         [[export]]\nfile = \"../{year}.csv\"\n[columns]\ndirectorate = \"D\"\nservice = \"S\"\ngrade = \"G\"\n\
+         [[set_aside]]\nreason = {}\ncolumn = \"G\"\nvalues = [\"test\"]\n",
+        labels.toml(39 + at, year),
+        labels.toml(41 + at, "reason")
+    );
+    work.write(&format!("nasty/waves/{year}.toml"), &wave);
+    let headcount: String = ["roads", "parks", care]
+        .iter()
+        .flat_map(|unit| ["low", "high"].map(|grade| format!("{unit},core,{grade},40\n")))
+        .collect();
+    work.write(
+        &format!("nasty/headcount/{year}.csv"),
+        &format!("unit,staff_group,grade,headcount\n{headcount}"),
+    );
+}
+
+/// A wave's export.
+fn answers(work: &Workdir, labels: Labels, at: usize, year: &str) {
+    let services = [(0, 2), (0, 3), (1, if at == 0 { 5 } else { 4 })];
+    let mut export = "D,S,G,PROUD,SAFE,STAY\n".to_owned();
+    for row in 0..150_usize {
+        let (directorate, service) = services[row % 3];
+        let grade = ["low", "high"][row / 3 % 2];
+        let mut cells =
+            vec![csv_text(&labels.unit(directorate)), csv_text(&labels.unit(service)), grade.to_owned()];
+        for question in 0..3 {
+            let answer = (row * (5 + question) + row / 7 + at) % 4;
+            cells.push(csv_text(&labels.scale(answer.min(2))));
         }
-        export += ",,test,,,\n";
-        work.write(&format!("nasty/{year}.csv"), &export);
+        export += &(cells.join(",") + "\n");
     }
-    work
+    export += ",,test,,,\n";
+    work.write(&format!("nasty/{year}.csv"), &export);
 }
 
 fn toml_text(text: &str) -> String {

@@ -39,7 +39,7 @@ pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(
         tell_unknown::<T>(file, &unknown, problems);
     }
     match value {
-        Ok(value) => as_seen(file, text, problems).unwrap_or(Some(value)),
+        Ok(value) => as_seen(file, text, value, problems),
         Err(error) => {
             let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count() as u64);
             let mut place = Place::file(file);
@@ -51,12 +51,12 @@ pub(crate) fn parse<T: DeserializeOwned + JsonSchema>(
     }
 }
 
-/// The settings again where some text in them is written otherwise than it is seen; `None` where all is well.
-fn as_seen<T: DeserializeOwned>(file: &Path, text: &str, problems: &mut Problems) -> Option<Option<T>> {
+/// The settings, read again where some text in them is written otherwise than it is seen.
+fn as_seen<T: DeserializeOwned>(file: &Path, text: &str, value: T, problems: &mut Problems) -> Option<T> {
     let table: toml::Table = toml::from_str(text).ok()?;
     let mut walk = Walk { file, problems, changed: false };
     let seen = walk.value(toml::Value::Table(table), "");
-    walk.changed.then(|| seen.try_into().ok())
+    if walk.changed { seen.try_into().ok() } else { Some(value) }
 }
 
 /// Goes through every text of a file.

@@ -368,6 +368,7 @@ fn whatever_the_umask_the_store_is_its_owners_alone_and_nothing_is_written_elsew
 
 #[test]
 fn files_of_the_store_say_nothing_of_themselves() {
+    use parquet::file::metadata::RowGroupMetaData;
     use parquet::file::reader::{FileReader as _, SerializedFileReader};
     let work = with_comments();
     assert_eq!(work.run(&["run", "small"]).code, 0);
@@ -382,7 +383,7 @@ fn files_of_the_store_say_nothing_of_themselves() {
         let file = fs::File::open(work.path("small/store").join(&name)).expect("a file");
         let reader = SerializedFileReader::new(file).expect("Parquet");
         assert_eq!(reader.metadata().file_metadata().created_by(), Some("candour"), "{name}");
-        for column in reader.metadata().row_groups().iter().flat_map(|group| group.columns()) {
+        for column in reader.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns) {
             assert!(column.statistics().is_none() && column.bloom_filter_offset().is_none(), "{name}");
             assert!(
                 column.column_index_offset().is_none() && column.offset_index_offset().is_none(),

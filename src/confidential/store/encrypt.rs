@@ -110,7 +110,7 @@ fn files(number: usize) -> String {
 mod tests {
     use super::*;
     use crate::confidential::counts::sample;
-    use crate::confidential::store::key::tests::key;
+    use crate::confidential::store::Key;
     use crate::confidential::wave::{Ingested, SetAside};
     use crate::exit::Exit;
 
@@ -124,12 +124,12 @@ mod tests {
     #[test]
     fn a_store_with_a_key_is_refused_without_it_and_with_another() {
         let folder = tempfile::tempdir().unwrap();
-        write(&Store::open_with(folder.path(), Some(key(1))).unwrap().value);
-        for wrong in [None, Some(key(2))] {
+        write(&Store::open_with(folder.path(), Some(Key::numbered(1))).unwrap().value);
+        for wrong in [None, Some(Key::numbered(2))] {
             assert_eq!(Store::open_with(folder.path(), wrong.clone()).unwrap_err().exit(), Exit::Files);
             assert_eq!(Store::read_only_with(folder.path(), wrong).unwrap_err().exit(), Exit::Files);
         }
-        let store = Store::read_only_with(folder.path(), Some(key(1))).unwrap();
+        let store = Store::read_only_with(folder.path(), Some(Key::numbered(1))).unwrap();
         assert!(store.problems.is_empty());
         assert_eq!(store.value.read_responses(&sample::plan(), 0).unwrap().value.0.respondents, 20);
     }
@@ -137,12 +137,12 @@ mod tests {
     #[test]
     fn a_damaged_file_does_not_stop_ingest_from_making_it_again() {
         let folder = tempfile::tempdir().unwrap();
-        write(&Store::open_with(folder.path(), Some(key(1))).unwrap().value);
+        write(&Store::open_with(folder.path(), Some(Key::numbered(1))).unwrap().value);
         let place = folder.path().join("wave=2022/responses.parquet");
         let mut bytes = fs::read(&place).unwrap();
         bytes[30] ^= 1;
         fs::write(&place, bytes).unwrap();
-        let store = Store::open_with(folder.path(), Some(key(1))).unwrap().value;
+        let store = Store::open_with(folder.path(), Some(Key::numbered(1))).unwrap().value;
         assert_eq!(store.read_responses(&sample::plan(), 0).unwrap_err().exit(), Exit::Files);
         write(&store);
         assert!(store.read_responses(&sample::plan(), 0).is_ok());
@@ -154,9 +154,9 @@ mod tests {
         let plan = sample::plan();
         write(&Store::open(folder.path()).unwrap().value);
         let plain = Store::open(folder.path()).unwrap().value.read_responses(&plan, 0).unwrap().value.0;
-        let reading = Store::read_only_with(folder.path(), Some(key(1))).unwrap();
+        let reading = Store::read_only_with(folder.path(), Some(Key::numbered(1))).unwrap();
         assert!(reading.problems.iter().next().unwrap().message.contains("2 files of the store are not"));
-        let writing = Store::open_with(folder.path(), Some(key(1))).unwrap();
+        let writing = Store::open_with(folder.path(), Some(Key::numbered(1))).unwrap();
         assert!(writing.problems.iter().next().unwrap().message.contains("2 files of the store were not"));
         let back = writing.value.read_responses(&plan, 0).unwrap().value.0;
         assert!(back.answers == plain.answers && back.groups == plain.groups);
@@ -171,6 +171,6 @@ mod tests {
         }
         assert!(writing.value.describe().iter().any(|line| line == "  set aside: 1 row"));
         drop(writing);
-        assert!(Store::open_with(folder.path(), Some(key(1))).unwrap().problems.is_empty());
+        assert!(Store::open_with(folder.path(), Some(Key::numbered(1))).unwrap().problems.is_empty());
     }
 }

@@ -92,6 +92,12 @@ impl Key {
         fits.then(|| Self(digits.chunks_exact(2).map(|pair| 16 * pair[0] + pair[1]).collect()))
     }
 
+    /// A key for tests; another number gives another key.
+    #[cfg(test)]
+    pub(super) fn numbered(number: u8) -> Self {
+        Self((number..number + 32).collect())
+    }
+
     /// The bytes, for the cipher alone.
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.0.clone()
@@ -123,16 +129,11 @@ fn open_to_others(_: &File) -> io::Result<bool> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::exit::Exit;
 
     const DIGITS: &str = "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF";
-
-    /// A key for tests; another number gives another key.
-    pub(in crate::confidential::store) fn key(number: u8) -> Key {
-        Key((number..number + 32).collect())
-    }
 
     fn none(_: &str) -> Option<OsString> {
         None

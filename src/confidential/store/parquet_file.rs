@@ -280,7 +280,7 @@ mod tests {
 
     use super::*;
     use crate::confidential::counts::sample;
-    use crate::confidential::store::key::{Key, tests::key};
+    use crate::confidential::store::Key;
 
     fn place(folder: &Path, name: &str, key: Option<Key>) -> StoredFile {
         StoredFile::new(folder, &["wave=2024", name], key.map(Arc::new))
@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn nothing_beside_the_columns_tells_a_value() {
-        for key in [None, Some(key(1))] {
+        for key in [None, Some(Key::numbered(1))] {
             let folder = tempfile::tempdir().unwrap();
             let place = place(folder.path(), "file.parquet", key);
             written(&place);
@@ -321,8 +321,10 @@ mod tests {
     #[test]
     fn with_a_key_neither_columns_nor_entries_can_be_read_and_with_it_all_is_there() {
         let folder = tempfile::tempdir().unwrap();
-        let (plain, locked) =
-            (place(folder.path(), "plain.parquet", None), place(folder.path(), "file.parquet", Some(key(1))));
+        let (plain, locked) = (
+            place(folder.path(), "plain.parquet", None),
+            place(folder.path(), "file.parquet", Some(Key::numbered(1))),
+        );
         written(&plain);
         written(&locked);
         let told = |place: &StoredFile| {
@@ -343,26 +345,26 @@ mod tests {
     #[test]
     fn the_key_and_the_place_must_be_those_of_the_writer() {
         let folder = tempfile::tempdir().unwrap();
-        written(&place(folder.path(), "file.parquet", Some(key(1))));
+        written(&place(folder.path(), "file.parquet", Some(Key::numbered(1))));
         let refusal = |name: &str, key: Option<Key>| {
             let refused = Opened::open(place(folder.path(), name, key), "ingest").err().unwrap();
             assert_eq!(refused.exit, Exit::Files);
             refused.message
         };
         assert!(refusal("file.parquet", None).contains("no key was given"));
-        assert!(refusal("file.parquet", Some(key(2))).contains("another key"));
+        assert!(refusal("file.parquet", Some(Key::numbered(2))).contains("another key"));
         fs::rename(
             folder.path().join("wave=2024/file.parquet"),
             folder.path().join("wave=2024/other.parquet"),
         )
         .unwrap();
-        assert!(refusal("other.parquet", Some(key(1))).contains("another place"));
+        assert!(refusal("other.parquet", Some(Key::numbered(1))).contains("another place"));
     }
 
     #[test]
     fn an_altered_byte_of_an_encrypted_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let place = place(folder.path(), "file.parquet", Some(key(1)));
+        let place = place(folder.path(), "file.parquet", Some(Key::numbered(1)));
         written(&place);
         let whole = fs::read(&place).unwrap();
         for at in 0..whole.len() {
@@ -378,7 +380,7 @@ mod tests {
     fn a_plain_file_is_written_again_with_the_key() {
         let folder = tempfile::tempdir().unwrap();
         written(&place(folder.path(), "file.parquet", None));
-        let place = place(folder.path(), "file.parquet", Some(key(1)));
+        let place = place(folder.path(), "file.parquet", Some(Key::numbered(1)));
         let read = |opened: &Opened| opened.batches(None).unwrap().map(Result::unwrap).collect::<Vec<_>>();
         let plain = Opened::open(place.clone(), "ingest").unwrap();
         let before = read(&plain);
