@@ -289,8 +289,8 @@ fn learn_tones(cell: &mut Cell, tones: [u64; 3]) -> Option<()> {
 fn learn_score(cell: &mut Cell, low: f64, high: f64) -> Option<()> {
     let (known_low, known_high) = cell.score.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let (low, high) = (known_low.max(low), known_high.min(high));
-    // Two printings of one score may differ in the last bit.
-    if low > high + 1e-9 {
+    // Two printings of one score may differ in the last bits.
+    if low > high + 1e-6 {
         return None;
     }
     cell.score = Some((low, high.max(low)));

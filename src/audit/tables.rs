@@ -9,7 +9,6 @@ use super::attacks::unanimous::unanimous;
 use super::attacks::{View, determined::Hidden};
 use super::finding::Finding;
 use super::system::bound;
-use crate::release::MeasureKind;
 
 /// What came of one measure in one wave.
 #[derive(Default)]
@@ -52,7 +51,8 @@ fn one(view: View<'_>, table: usize) -> Examined {
     let wave = view.structure.wave(table);
     let (cells, graph) = (&view.knowledge.tables[table], &view.structure.graphs[wave]);
     let measure = view.structure.measure(table);
-    let people = (measure.kind != MeasureKind::Response).then_some(view.knowledge.people[wave].as_slice());
+    // Of a score the base is not what is withheld: that all respondents of two groups have one tells nothing of it.
+    let people = measure.toned().then_some(view.knowledge.people[wave].as_slice());
     let bounds = bound(graph, cells, measure.toned(), people);
     let mut findings = small(view, table);
     let (subtracted, remainders) = subtraction(view, table);

@@ -23,6 +23,9 @@ use crate::audit::range::Range;
 use crate::audit::remainder::{Remainder, remainders};
 use crate::release::MeasureKind;
 
+/// How far the printing of a score may be from it.
+const NEARLY: f64 = 1e-6;
+
 /// So many respondents hide who took part.
 const MANY: u64 = 50;
 
@@ -73,7 +76,7 @@ pub(super) fn of_one_mind(base: u64, least: [u64; 3], insiders: u64) -> bool {
 
 /// A score at either end of the scale is the same answer from everyone to everything in it.
 fn at_an_end(view: View<'_>, table: usize) -> Vec<Finding> {
-    let ends = |cell: &Cell| cell.score.is_some_and(|(low, high)| low > 100.0 - 1e-9 || high < 1e-9);
+    let ends = |cell: &Cell| cell.score.is_some_and(|(low, high)| low > 100.0 - NEARLY || high < NEARLY);
     let found = (0..).zip(view.cells(table)).filter(|(_, cell)| ends(cell));
     found.map(|(group, _)| view.on_cell(Leak::Unanimous, table, group)).collect()
 }

@@ -109,6 +109,25 @@ fn what_is_withheld_alone_is_determined() {
 }
 
 #[test]
+fn a_base_that_is_told_elsewhere_is_not_what_was_withheld() {
+    let pillar = |breakdown, group| ["2024", "pillar", "people", breakdown, group];
+    let scores = safe().measure("pillar", "people").score(pillar("all", "all"), 50.0, 160);
+    let scores = scores.score(pillar("gender", "women"), 50.0, 90);
+    let both = scores.clone().withheld(pillar("gender", "men")).withheld(pillar("gender", "not-stated"));
+    assert_eq!(both.found(), [], "all respondents have a score, and nobody knows which");
+    let one = both.score(pillar("gender", "not-stated"), 40.0, 20);
+    assert_eq!(one.found(), [(Leak::Determined, "2024 · pillar people · gender men".into())]);
+    let rate = |breakdown, group| ["2024", "response", "core", breakdown, group];
+    let rates = |survey: Survey| {
+        let all = survey.measure("response", "core").rate(rate("all", "all"), 160, 250);
+        let others = all.rate(rate("gender", "women"), 90, 150).rate(rate("gender", "not-stated"), 20, 30);
+        others.withheld(rate("gender", "men")).found()
+    };
+    assert_eq!(rates(safe()), [], "the question tells how many men took part");
+    assert_eq!(rates(structure()), [(Leak::Determined, "2024 · response core · gender men".into())]);
+}
+
+#[test]
 fn what_is_withheld_together_may_still_be_known_too_well() {
     let other = |group: &'static str| ["2024", "question", "values", "gender", group];
     let alike = safe()
