@@ -29,9 +29,31 @@ pub(super) fn read(file: &Published, reading: &mut Reading) -> Option<Release> {
             reading.hidden(&format!("{field}, which no release has"));
         }
     }
-    json::words(&file.bytes, "its words", reading);
+    words(&release, reading);
     rows(release.rows(), &Arc::from(RELEASE), reading);
     Some(release)
+}
+
+/// Searches everything that is written in a release. Rows have ids, most of them thousands of times, and notes.
+fn words(release: &Release, reading: &mut Reading) {
+    let (survey, waves, measures) = (release.survey(), release.waves(), release.measures());
+    let beside =
+        (release.breakdowns(), release.crosses(), release.rules(), release.targets(), release.benchmarks());
+    let all = (survey, waves, measures, beside, release.findings(), release.as_of(), release.pipeline());
+    // What was read from JSON has a JSON form.
+    json::words(&serde_json::to_vec(&all).unwrap_or_default(), "its words", reading);
+    let mut before = "";
+    for row in release.rows() {
+        for id in [&row.wave, &row.measure, &row.breakdown, &row.group] {
+            if id != before {
+                reading.words("an id", id);
+                before = id;
+            }
+        }
+        if let Some(note) = row.change.shown().and_then(|change| change.note.as_deref()) {
+            reading.words("a note", note);
+        }
+    }
 }
 
 /// What rows say.

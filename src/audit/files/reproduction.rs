@@ -43,10 +43,13 @@ pub(in super::super) fn reproduced(release: &Release, files: &[Published]) -> Ve
     findings.into_iter().collect()
 }
 
-/// Whether a manifest says of the release what the release says, whatever its inputs were.
+/// Whether a manifest says of the release what the release says, whatever it was made from.
 fn says_the_same(release: &Release, bytes: &[u8]) -> bool {
     let Ok(Value::Object(mut told)) = serde_json::from_slice(bytes) else { return false };
-    told.remove("files");
+    // What the audit saw is its own affair.
+    for own in ["files", "audit"] {
+        told.remove(own);
+    }
     let inputs: Inputs = told
         .get("inputs")
         .cloned()

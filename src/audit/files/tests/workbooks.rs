@@ -44,38 +44,62 @@ fn a_plain_workbook_says_its_tables_and_hides_nothing() {
 fn everything_that_a_sheet_can_hide() {
     type Change = fn(&mut Worksheet);
     let changes: [(Change, &str); 9] = [
-        (|sheet| drop(sheet.set_column_hidden(9).expect("hidden")), "a hidden column"),
-        (|sheet| drop(sheet.set_column_width(9, 0).expect("narrow")), "a hidden column"),
-        (|sheet| drop(sheet.set_row_hidden(9).expect("hidden")), "a hidden row"),
-        (|sheet| drop(sheet.set_row_height(9, 0).expect("low")), "a hidden row"),
         (
             |sheet| {
-                drop(sheet.write_with_format(9, 0, 7, &Format::new().set_num_format(";;;")).expect("written"))
+                sheet.set_column_hidden(9).expect("hidden");
+            },
+            "a hidden column",
+        ),
+        (
+            |sheet| {
+                sheet.set_column_width(9, 0).expect("narrow");
+            },
+            "a hidden column",
+        ),
+        (
+            |sheet| {
+                sheet.set_row_hidden(9).expect("hidden");
+            },
+            "a hidden row",
+        ),
+        (
+            |sheet| {
+                sheet.set_row_height(9, 0).expect("low");
+            },
+            "a hidden row",
+        ),
+        (
+            |sheet| {
+                sheet.write_with_format(9, 0, 7, &Format::new().set_num_format(";;;")).expect("written");
             },
             "style",
         ),
         (
             |sheet| {
-                drop(
-                    sheet
-                        .write_with_format(9, 0, 7, &Format::new().set_num_format("\"[c]\""))
-                        .expect("written"),
-                )
+                sheet.write_with_format(9, 0, 7, &Format::new().set_num_format("\"[c]\"")).expect("written");
             },
             "style",
         ),
         (
             |sheet| {
-                drop(
-                    sheet
-                        .write_with_format(9, 0, 7, &Format::new().set_font_color(Color::White))
-                        .expect("written"),
-                )
+                sheet
+                    .write_with_format(9, 0, 7, &Format::new().set_font_color(Color::White))
+                    .expect("written");
             },
             "style",
         ),
-        (|sheet| drop(sheet.write_formula(9, 0, "=B2-B3").expect("written")), "a formula"),
-        (|sheet| drop(sheet.insert_note(9, 0, &Note::new("7 of 9")).expect("written")), "a comment"),
+        (
+            |sheet| {
+                sheet.write_formula(9, 0, "=B2-B3").expect("written");
+            },
+            "a formula",
+        ),
+        (
+            |sheet| {
+                sheet.insert_note(9, 0, &Note::new("7 of 9")).expect("written");
+            },
+            "a comment",
+        ),
     ];
     for (change, words) in changes {
         assert_found(&with_sheet(change), Leak::Hidden, words);
@@ -93,15 +117,34 @@ fn everything_that_a_sheet_can_hide() {
 fn everything_that_a_workbook_can_hide() {
     type Change = fn(&mut Workbook);
     let changes: [(Change, &str); 5] = [
-        (|book| drop(book.add_worksheet().set_hidden(true)), "a hidden sheet"),
-        (|book| drop(book.add_worksheet().set_very_hidden(true)), "a hidden sheet"),
-        (|book| drop(book.define_name("Small", "=Sheet1!$A$1").expect("a name")), "a defined name"),
         (
-            |book| drop(book.set_properties(&DocProperties::new().set_author("J. Smith"))),
+            |book| {
+                book.add_worksheet().set_hidden(true);
+            },
+            "a hidden sheet",
+        ),
+        (
+            |book| {
+                book.add_worksheet().set_very_hidden(true);
+            },
+            "a hidden sheet",
+        ),
+        (
+            |book| {
+                book.define_name("Small", "=Sheet1!$A$1").expect("a name");
+            },
+            "a defined name",
+        ),
+        (
+            |book| {
+                book.set_properties(&DocProperties::new().set_author("J. Smith"));
+            },
             "its property creator",
         ),
         (
-            |book| drop(book.set_properties(&DocProperties::new().set_comment("C:\\Users\\js\\draft"))),
+            |book| {
+                book.set_properties(&DocProperties::new().set_comment("C:\\Users\\js\\draft"));
+            },
             "its property",
         ),
     ];
@@ -124,7 +167,9 @@ fn a_hidden_sheet_speaks_too() {
 
 #[test]
 fn personal_data_in_a_cell() {
-    let found = with_sheet(|sheet| drop(sheet.write(9, 0, "jane@example.org").expect("written")));
+    let found = with_sheet(|sheet| {
+        sheet.write(9, 0, "jane@example.org").expect("written");
+    });
     assert_found(&found, Leak::PersonalData, "e-mail address");
 }
 
