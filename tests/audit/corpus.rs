@@ -22,8 +22,7 @@ const fn leak(name: &'static str, edit: fn(&mut Folder), words: &'static [&'stat
 
 /// All of them.
 pub(super) const LEAKS: &[Leaky] = &[
-    leak("one sibling withheld, the total published", one_sibling_withheld, &[says::DETERMINED, "roads"]),
-    leak("the larger of two withheld siblings shown", larger_sibling_shown, &[says::SUBTRACTION]),
+    leak("one sibling withheld, the total published", one_sibling_withheld, &[says::SUBTRACTION]),
     leak("a change beside a withheld earlier figure", change_tells, &[says::CHANGE, "schools"]),
     leak("everyone of a small group agrees", everyone_agrees, &[says::UNANIMOUS, "museums"]),
     leak("all but one of a small group agree", all_but_one_agree, &[says::UNANIMOUS, "museums"]),
@@ -60,13 +59,6 @@ fn show(folder: &mut Folder, service: &str, detailed: bool) {
 }
 
 fn one_sibling_withheld(folder: &mut Folder) {
-    folder.withhold("2024", "lights");
-    show(folder, "bins", false);
-    show(folder, "lights", false);
-    folder.withhold("2024", "roads");
-}
-
-fn larger_sibling_shown(folder: &mut Folder) {
     show(folder, "bins", false);
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use candour::release::Release;
 use serde_json::Value;
 
 use crate::workdir::{Workdir, files};
@@ -33,7 +34,7 @@ impl Folder {
     /// Writes it as a folder of its own, in the place of what was there.
     pub(super) fn write(mut self, work: &Workdir, folder: &str, listed: Listed) {
         let _ = fs::remove_dir_all(work.path(folder));
-        self.files.insert("release.json".to_owned(), self.release.to_string().into_bytes());
+        self.follow();
         let mut manifest: Value = serde_json::from_slice(&self.files["manifest.json"]).expect("JSON");
         if listed == Listed::Afresh {
             let hashed = self.files.iter().filter(|(name, _)| *name != "manifest.json");
@@ -45,6 +46,18 @@ impl Folder {
             let path = work.path(folder).join(name);
             fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             fs::write(path, bytes).expect("a file");
+        }
+    }
+
+    /// Makes everything that a changed release gives as it would give it.
+    fn follow(&mut self) {
+        if serde_json::from_slice::<Value>(&self.files["release.json"]).expect("JSON") == self.release {
+            return;
+        }
+        let release = Release::from_json(self.release.to_string().as_bytes()).expect("a release");
+        self.add("release.json", release.to_json().expect("JSON"));
+        for file in candour::report::render(&release) {
+            self.add(&file.path, file.bytes);
         }
     }
 

@@ -7,6 +7,7 @@ mod folder;
 mod people;
 
 use crate::workdir::Workdir;
+use corpus::Leaky;
 use folder::Folder;
 
 /// What `candour audit` says of each kind of leak.
@@ -25,14 +26,21 @@ mod says {
     pub(super) const UNREADABLE: &str = "this cannot be looked into";
 }
 
-/// Asserts that a folder is refused for these reasons, at this place.
-fn assert_refused(name: &str, work: &Workdir, arguments: &[&str], words: &[&str]) {
+/// What is missing in what the audit says of a leak, if anything.
+fn passed(work: &Workdir, safe: &Folder, leak: &Leaky) -> Option<String> {
+    let mut folder = safe.clone();
+    (leak.edit)(&mut folder);
+    folder.write(work, "leaky", leak.listed);
+    missing(work, &["audit", "leaky"], leak.words).map(|missing| format!("{}: {missing}", leak.name))
+}
+
+/// The words that a refusal should have had and has not; all of them where nothing was refused.
+fn missing(work: &Workdir, arguments: &[&str], words: &[&str]) -> Option<String> {
     let run = work.run(arguments);
     let told = format!("{}{}", run.out, run.err);
-    assert_eq!(run.code, 4, "{name} is passed: {told}");
-    for words in words {
-        assert!(told.contains(words), "{name}: no {words:?} in {told}");
-    }
+    let missing: Vec<&str> = words.iter().filter(|words| !told.contains(**words)).copied().collect();
+    let refused = run.code == 4 && missing.is_empty();
+    (!refused).then(|| format!("exit {}, without {missing:?}:\n{told}", run.code))
 }
 
 #[test]
@@ -46,12 +54,8 @@ fn a_safe_release_passes() {
 fn every_leak_is_found() {
     let work = people::released();
     let safe = Folder::read(&work, people::RELEASE);
-    for leak in corpus::LEAKS {
-        let mut folder = safe.clone();
-        (leak.edit)(&mut folder);
-        folder.write(&work, "leaky", leak.listed);
-        assert_refused(leak.name, &work, &["audit", "leaky"], leak.words);
-    }
+    let passed: Vec<String> = corpus::LEAKS.iter().filter_map(|leak| passed(&work, &safe, leak)).collect();
+    assert!(passed.is_empty(), "{}", passed.join("\n"));
 }
 
 #[test]
@@ -62,5 +66,5 @@ fn one_respondent_less_in_a_second_release() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(work.run(&["audit", "second/2024"]).code, 0, "each is safe by itself");
     let arguments = ["audit", "second/2024", "--against", people::RELEASE];
-    assert_refused("one respondent less", &work, &arguments, &[says::RELEASE]);
+    assert_eq!(missing(&work, &arguments, &[says::RELEASE]), None);
 }
