@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod audit;
 mod calibration;
 mod cli;
 mod determinism;

@@ -6,10 +6,10 @@
 
 mod attacks;
 mod certificate;
-#[path = "rows.rs"]
 mod files;
 pub mod finding;
 mod knowledge;
+pub(crate) mod personal;
 mod range;
 mod remainder;
 pub mod statement;

@@ -1,0 +1,93 @@
+//! What an intruder finds in the files of a release: everything they say of groups, and everything in them that no
+//! reader is meant to see.
+//!
+//! One file of this folder per kind of published file. Each is opened by its own contents, not trusted to be what this
+//! program wrote, and becomes statements for the attack and findings that stop a release by themselves. A kind that is
+//! not known here cannot be looked into, and that is a finding too: among others Parquet, whose statistics, dictionaries
+//! and page indexes tell of values that no row shows, until there is a reader for all of them.
+
+mod csv;
+mod html;
+mod json;
+mod known;
+mod manifest;
+mod pdf;
+mod png;
+mod reading;
+mod release;
+mod reproduction;
+mod table;
+mod workbook;
+
+use std::sync::Arc;
+
+use super::{Finding, Statement};
+use crate::publish::{MANIFEST, Published, RELEASE};
+use crate::release::Release;
+use reading::Reading;
+#[allow(unused_imports, reason = "used by the command")]
+pub(super) use reproduction::reproduced;
+
+/// The largest file that is looked into, in bytes.
+const LARGEST: usize = 200 << 20;
+
+/// What was read in the files of a release.
+pub(super) struct Opened {
+    /// What `release.json` holds, where it can be read.
+    pub(super) release: Option<Release>,
+    /// What all files say of groups, in the order of the files.
+    pub(super) statements: Vec<Statement>,
+    /// What no reader is meant to see, and what cannot be looked into; sorted.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Opens every file. Never panics, whatever the bytes are.
+pub(super) fn open(files: &[Published]) -> Opened {
+    let mut reading = Reading::default();
+    let small = |file: &&Published| file.bytes.len() <= LARGEST;
+    let release = files.iter().find(|file| file.path == RELEASE).filter(small);
+    let release = release.and_then(|file| release::read(file, &mut reading));
+    if let Some(release) = &release {
+        reading.know(release);
+    }
+    for file in files {
+        reading.begin(&file.path);
+        reading.words("its name", &file.path);
+        if small(&file) {
+            one(file, files, &mut reading);
+        } else {
+            reading.unreadable("it is too large");
+        }
+    }
+    let (statements, findings) = reading.finish();
+    Opened { release, statements, findings }
+}
+
+/// One file, by its kind.
+fn one(file: &Published, files: &[Published], reading: &mut Reading) {
+    if file.path == RELEASE {
+        return;
+    }
+    if file.path == MANIFEST {
+        return manifest::read(file, files, reading);
+    }
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_ascii_lowercase()).unwrap_or_default();
+    match kind.as_str() {
+        "csv" => csv::read(file, reading),
+        "html" | "htm" | "xhtml" | "svg" => html::read(file, reading),
+        "json" => json::read(file, reading),
+        "xlsx" | "xlsm" | "ods" => workbook::read(file, reading),
+        "pdf" => pdf::read(file, reading),
+        "png" => png::read(file, reading),
+        _ => reading.unreadable("a file of a kind that is not known"),
+    }
+}
+
+/// The name of a place within a file.
+fn part(file: &str, part: &str) -> Arc<str> {
+    Arc::from(format!("{file}#{part}"))
+}
+
+#[cfg(test)]
+mod tests;

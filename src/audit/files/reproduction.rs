@@ -1,0 +1,60 @@
+//! Reproduction: a release of this program gives the same files again, byte for byte; what differs was altered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::super::{Finding, Leak};
+use crate::publish::{Inputs, MANIFEST, Manifest, Published, RELEASE};
+use crate::release::Release;
+use crate::report;
+
+/// The files that are not what the release gives. Nothing can be said of a release that another version made; files that
+/// no release gives are opened like any other.
+pub(in super::super) fn reproduced(release: &Release, files: &[Published]) -> Vec<Finding> {
+    if release.tool_version() != env!("CARGO_PKG_VERSION") {
+        return Vec::new();
+    }
+    let there: BTreeMap<&str, &[u8]> =
+        files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+    let altered = |file: &str, what: &str| Finding {
+        leak: Leak::Altered,
+        place: format!("{file}: {what}"),
+        files: vec![file.to_owned()],
+    };
+    let mut given: Vec<(String, Vec<u8>)> =
+        report::render(release).into_iter().map(|file| (file.path, file.bytes)).collect();
+    given.extend(release.to_json().ok().map(|bytes| (RELEASE.to_owned(), bytes)));
+    let mut findings = BTreeSet::new();
+    for (path, bytes) in given {
+        match there.get(path.as_str()) {
+            None => findings.insert(altered(&path, "the release gives it, and it is not there")),
+            Some(other) if *other != bytes => findings.insert(altered(&path, "not what the release gives")),
+            Some(_) => false,
+        };
+    }
+    match there.get(MANIFEST) {
+        None => findings.insert(altered(MANIFEST, "it is not there")),
+        Some(bytes) if !says_the_same(release, bytes) => {
+            findings.insert(altered(MANIFEST, "not what the release gives"))
+        }
+        Some(_) => false,
+    };
+    findings.into_iter().collect()
+}
+
+/// Whether a manifest says of the release what the release says, whatever it was made from.
+fn says_the_same(release: &Release, bytes: &[u8]) -> bool {
+    let Ok(Value::Object(mut told)) = serde_json::from_slice(bytes) else { return false };
+    // What the audit saw is its own affair.
+    for own in ["files", "audit"] {
+        told.remove(own);
+    }
+    let inputs: Inputs = told
+        .get("inputs")
+        .cloned()
+        .and_then(|inputs| serde_json::from_value(inputs).ok())
+        .unwrap_or_default();
+    let expected = serde_json::to_value(Manifest::new(release, inputs));
+    expected.is_ok_and(|expected| expected == Value::Object(told))
+}

@@ -1,0 +1,92 @@
+//! Workbooks, `.xlsx` and `.ods`: every part of the container is looked into; what a spreadsheet program would not show
+//! at once is hidden, and tables of results are statements.
+
+mod cells;
+mod opendocument;
+mod overview;
+mod part;
+mod properties;
+mod sheet;
+mod strings;
+mod styles;
+mod unzip;
+
+use super::reading::{Reading, quoted};
+use crate::publish::Published;
+pub(super) use part::{Item, Part};
+pub(super) use properties::leads_to_a_folder;
+
+/// The workbook.
+pub(super) fn read(file: &Published, reading: &mut Reading) {
+    let parts = match unzip::parts(&file.bytes) {
+        Ok(parts) => parts,
+        Err(why) => return reading.unreadable(why),
+    };
+    if let Some(part) = parts.iter().find(|part| part.is_xml() && !part.is_sound()) {
+        return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name)));
+    }
+    for part in &parts {
+        named(part, reading);
+        part.comments(reading);
+    }
+    if parts.iter().any(|part| part.name == "content.xml") {
+        opendocument::read(&parts, reading);
+    } else {
+        excel(&parts, reading);
+    }
+    properties::read(&parts, reading);
+}
+
+fn excel(parts: &[Part], reading: &mut Reading) {
+    if !parts.iter().any(|part| part.name == "xl/workbook.xml") {
+        return reading.unreadable("it is no workbook");
+    }
+    overview::read(parts, reading);
+    let styles = styles::Styles::read(parts, reading);
+    let strings = strings::Strings::read(parts);
+    let mut used = strings.unused();
+    for part in parts.iter().filter(|part| part.name.starts_with("xl/worksheets/") && part.is_xml()) {
+        sheet::read(part, &strings, &styles, &mut used, reading);
+    }
+    if used.iter().any(|used| !used) {
+        reading.hidden("a text that no cell uses");
+    }
+    strings.words(reading);
+}
+
+/// Parts that are hidden whatever is in them, by their names.
+fn named(part: &Part, reading: &mut Reading) {
+    let name = part.name.to_ascii_lowercase();
+    let found = [
+        ("vbaproject", "a macro"),
+        ("basic/", "a macro"),
+        ("scripts/", "a macro"),
+        ("macrosheets/", "a macro"),
+        ("activex/", "a control"),
+        ("ctrlprops/", "a control"),
+        ("comments", "a comment"),
+        ("persons/", "the authors of comments"),
+        ("externallinks/", "a link to another workbook"),
+        ("pivotcache", "a pivot table's own data"),
+        ("pivottables/", "a pivot table"),
+        ("embeddings/", "an embedded object"),
+        ("oleobject", "an embedded object"),
+        ("object ", "an embedded object"),
+        ("objectreplacements/", "an embedded object"),
+        ("customxml/", "data beside the sheets"),
+        ("customproperty", "data beside the sheets"),
+        ("connections", "a connection to data"),
+        ("querytables/", "a connection to data"),
+        ("model/", "a data model"),
+        ("printersettings/", "a printer's settings"),
+        ("revisions/", "earlier revisions"),
+        ("versions/", "earlier revisions"),
+        ("thumbnail", "a thumbnail"),
+        ("webextension", "an extension"),
+        ("slicer", "a slicer's own data"),
+        ("charts/", "a chart's own data"),
+    ];
+    for (_, what) in found.iter().filter(|(word, _)| name.contains(word)) {
+        reading.hidden(what);
+    }
+}

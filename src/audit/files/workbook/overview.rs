@@ -1,0 +1,43 @@
+//! What a workbook says of its sheets: which are hidden, which names are defined, what it links to.
+
+use super::super::reading::{Reading, quoted};
+use super::part::Part;
+
+/// `xl/workbook.xml` and every list of links.
+pub(super) fn read(parts: &[Part], reading: &mut Reading) {
+    for part in parts.iter().filter(|part| part.name == "xl/workbook.xml") {
+        part.elements(|name, attributes| {
+            let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+            match name {
+                "sheet" => {
+                    reading.words("a sheet's name", attribute("name"));
+                    if !matches!(attribute("state"), "" | "visible") {
+                        reading.hidden(&format!("a hidden sheet, {}", quoted(attribute("name"))));
+                    }
+                }
+                // What is printed on every page is set with names of this kind.
+                "definedName" if !attribute("name").starts_with("_xlnm.Print_") => {
+                    reading.hidden("a defined name")
+                }
+                "externalReference" => reading.hidden("a link to another workbook"),
+                "pivotCache" => reading.hidden("a pivot table's own data"),
+                "absPath" => reading.hidden("the folder it was made in"),
+                "fileSharing" if !attribute("userName").is_empty() => reading.hidden("who made it"),
+                "workbookView" if attribute("visibility") != "" && attribute("visibility") != "visible" => {
+                    reading.hidden("a hidden window");
+                }
+                _ => {}
+            }
+        });
+    }
+    for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
+        part.elements(|_, attributes| {
+            let target = attributes.get("Target").map(String::as_str).unwrap_or_default();
+            reading.words("a link", target);
+            let web = ["http://", "https://", "mailto:", "#"].iter().any(|scheme| target.starts_with(scheme));
+            if attributes.get("TargetMode").is_some_and(|mode| mode == "External") && !web {
+                reading.hidden("a link out of the workbook");
+            }
+        });
+    }
+}

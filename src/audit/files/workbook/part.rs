@@ -1,0 +1,115 @@
+//! A part of a container, and its XML as a list of elements and texts.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::super::reading::{Reading, quoted};
+
+/// One part.
+pub(in super::super) struct Part {
+    /// Its name in the container.
+    pub(super) name: String,
+    content: Vec<u8>,
+}
+
+/// Something in the XML of a part.
+pub(in super::super) enum Item {
+    /// An element begins: its local name and its attributes, by local names.
+    Open(String, BTreeMap<String, String>),
+    /// An element ends.
+    Close(String),
+    /// Text.
+    Text(String),
+    /// A comment.
+    Comment,
+}
+
+impl Part {
+    /// A part of this name.
+    pub(in super::super) fn new(name: String, content: Vec<u8>) -> Self {
+        Self { name, content }
+    }
+
+    /// Whether it says of itself that it is XML.
+    pub(super) fn is_xml(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        [".xml", ".rels", ".vml", ".rdf"].iter().any(|end| name.ends_with(end))
+    }
+
+    /// Whether it can be read to its end.
+    pub(super) fn is_sound(&self) -> bool {
+        self.each(|_| {}).is_some()
+    }
+
+    /// Hands over everything in it, in order; nothing where it is not XML, has a document type, or other entities than
+    /// XML's own.
+    pub(in super::super) fn each(&self, mut take: impl FnMut(Item)) -> Option<()> {
+        let text = std::str::from_utf8(&self.content).ok()?;
+        let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+        loop {
+            match reader.read_event().ok()? {
+                Event::Start(start) => take(open(&start)?),
+                Event::Empty(start) => {
+                    take(open(&start)?);
+                    take(Item::Close(start.local_name().into_inner().to_owned()));
+                }
+                Event::End(end) => take(Item::Close(end.local_name().into_inner().to_owned())),
+                Event::Text(words) => take(Item::Text(words.xml10_content().into_owned())),
+                Event::CData(words) => take(Item::Text(words.xml10_content().into_owned())),
+                Event::GeneralRef(reference) => take(Item::Text(entity(&reference)?)),
+                Event::Comment(_) => take(Item::Comment),
+                Event::DocType(_) => return None,
+                Event::Decl(_) | Event::PI(_) => {}
+                Event::Eof => return Some(()),
+            }
+        }
+    }
+
+    /// The elements that begin in it.
+    pub(super) fn elements(&self, mut take: impl FnMut(&str, &BTreeMap<String, String>)) {
+        self.each(|item| {
+            if let Item::Open(name, attributes) = item {
+                take(&name, &attributes);
+            }
+        });
+    }
+
+    /// Comments in the XML itself.
+    pub(super) fn comments(&self, reading: &mut Reading) {
+        let mut commented = false;
+        if self.is_xml() {
+            self.each(|item| commented |= matches!(item, Item::Comment));
+        }
+        if commented {
+            reading.hidden(&format!("a comment in {}", quoted(&self.name)));
+        }
+    }
+}
+
+fn open(start: &BytesStart<'_>) -> Option<Item> {
+    let mut attributes = BTreeMap::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.ok()?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+        attributes.insert(attribute.key.local_name().into_inner().to_owned(), value.into_owned());
+    }
+    Some(Item::Open(start.local_name().into_inner().to_owned(), attributes))
+}
+
+fn entity(reference: &quick_xml::events::BytesRef<'_>) -> Option<String> {
+    if let Some(letter) = reference.resolve_char_ref().ok()? {
+        return Some(letter.to_string());
+    }
+    let name: &str = reference;
+    let letter = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => return None,
+    };
+    Some(letter.to_owned())
+}

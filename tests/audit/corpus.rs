@@ -1,0 +1,209 @@
+//! The corpus: each way in which a release was ever seen to leak, or could be.
+
+use lopdf::{Document, Object, Stream, dictionary};
+use rust_xlsxwriter::{DocProperties, Workbook};
+use serde_json::json;
+
+use super::folder::{Folder, Listed, figures};
+use super::people::{SERVICES, tones};
+use super::says;
+
+/// A leaky release: how the safe one is changed, and what must be said of it.
+pub(super) struct Leaky {
+    pub(super) name: &'static str,
+    pub(super) edit: fn(&mut Folder),
+    pub(super) listed: Listed,
+    pub(super) words: &'static [&'static str],
+}
+
+const fn leak(name: &'static str, edit: fn(&mut Folder), words: &'static [&'static str]) -> Leaky {
+    Leaky { name, edit, listed: Listed::Afresh, words }
+}
+
+/// All of them.
+pub(super) const LEAKS: &[Leaky] = &[
+    leak("one sibling withheld, the total published", one_sibling_withheld, &[says::SUBTRACTION]),
+    leak("a change beside a withheld earlier figure", change_tells, &[says::CHANGE, "schools"]),
+    leak("everyone of a small group agrees", everyone_agrees, &[says::UNANIMOUS, "museums"]),
+    leak("all but one of a small group agree", all_but_one_agree, &[says::UNANIMOUS, "museums"]),
+    leak("a population with four people more", wider_scope, &[says::SCOPE]),
+    leak("a row of a cross table with one cell missing", cross_less_one_way, &[says::DETERMINED]),
+    leak("whole percent of eight in a table", percent_of_eight_in_a_table, &[says::SMALL, "data/lights.csv"]),
+    leak("whole percent of eight in a page", percent_of_eight_in_a_page, &[says::SMALL, "lights.html"]),
+    leak("a group of eight shown", group_of_eight, &[says::SMALL, "lights"]),
+    leak("categories of fifteen people", categories_of_fifteen, &[says::DETAILED, "museums"]),
+    leak("a hidden sheet", hidden_sheet, &[says::HIDDEN, "book.xlsx"]),
+    leak("rows of a withheld group in a script", script_in_a_page, &[says::SMALL, "index.html#script"]),
+    leak("figures in a comment of a page", comment_in_a_page, &[says::HIDDEN, "index.html"]),
+    leak("an e-mail address in a label", address_in_a_label, &[says::PERSONAL]),
+    leak("a file of an unknown kind", unknown_file, &[says::UNREADABLE, "notes.bin"]),
+    leak("the author of a workbook", author_of_a_workbook, &[says::HIDDEN, "book.xlsx"]),
+    leak("an attachment in a PDF", attachment, &[says::HIDDEN, "report.pdf"]),
+    Leaky {
+        name: "a changed figure under the old manifest",
+        edit: changed_figure,
+        listed: Listed::AsBefore,
+        words: &[says::ALTERED, "release.json"],
+    },
+];
+
+/// The figures of a service as its people answered.
+fn of_service(question: usize, service: &str) -> [u64; 3] {
+    tones(question, |person| person.service.eq_ignore_ascii_case(service))
+}
+
+fn show(folder: &mut Folder, service: &str, detailed: bool) {
+    for (question, measure) in ["proud", "safe"].into_iter().enumerate() {
+        folder.row("2024", measure, service)["figures"] = figures(of_service(question, service), detailed);
+    }
+}
+
+fn one_sibling_withheld(folder: &mut Folder) {
+    show(folder, "bins", false);
+}
+
+fn change_tells(folder: &mut Folder) {
+    folder.withhold("2022", "schools");
+    let row = folder.row("2024", "proud", "schools");
+    assert!(row["change"]["shown"]["difference"].is_object(), "{row}");
+}
+
+/// Moves answers between Museums and Libraries, so that all sums stay.
+fn museums_say(folder: &mut Folder, museums: [u64; 3]) {
+    let (before, libraries) = (of_service(0, "museums"), of_service(0, "libraries"));
+    let libraries = [0, 1, 2].map(|tone| libraries[tone] + before[tone] - museums[tone]);
+    folder.row("2024", "proud", "museums")["figures"] = figures(museums, false);
+    folder.row("2024", "proud", "libraries")["figures"] = figures(libraries, true);
+}
+
+fn everyone_agrees(folder: &mut Folder) {
+    museums_say(folder, [0, 0, 15]);
+}
+
+fn all_but_one_agree(folder: &mut Folder) {
+    museums_say(folder, [1, 0, 14]);
+}
+
+fn wider_scope(folder: &mut Folder) {
+    let measures = folder.release["measures"].as_array_mut().expect("measures");
+    let mut wider = measures.iter().find(|measure| measure["kind"] == "response").expect("a rate").clone();
+    let id = wider["id"].clone();
+    wider["id"] = "wider".into();
+    measures.push(wider);
+    let rows = folder.release["rows"].as_array_mut().expect("rows");
+    let is =
+        |row: &&serde_json::Value| row["wave"] == "2024" && row["measure"] == id && row["group"] == "all";
+    let mut row = rows.iter().find(is).expect("a row").clone();
+    row["measure"] = "wider".into();
+    let own = &mut row["figures"]["shown"];
+    let (people, headcount) =
+        (own["respondents"].as_u64().expect("n") + 4, own["base"].as_u64().expect("n") + 8);
+    *own = json!({ "value": 100.0 * people as f64 / headcount as f64, "base": headcount, "respondents": people });
+    rows.push(row);
+}
+
+fn cross_less_one_way(folder: &mut Folder) {
+    let column = |id: &str| json!({ "id": id, "name": id, "groups": [id] });
+    folder.release["crosses"] = json!([{
+        "id": "directorate×contract", "level": "directorate", "characteristic": "contract",
+        "columns": [column("part-time"), column("full-time")]
+    }]);
+    for (question, measure) in ["proud", "safe"].into_iter().enumerate() {
+        for directorate in ["place", "people"] {
+            for (contract, name) in ["part-time", "full-time"].into_iter().enumerate() {
+                let own = tones(question, |person| {
+                    person.directorate.eq_ignore_ascii_case(directorate) && person.contract == contract
+                });
+                let missing = directorate == "place" && contract == 1;
+                let figures = if missing { json!({ "withheld": "c" }) } else { figures(own, false) };
+                let row = json!({
+                    "wave": "2024", "kind": "question", "measure": measure, "breakdown": "directorate×contract",
+                    "group": format!("{directorate}×{name}"), "figures": figures
+                });
+                folder.release["rows"].as_array_mut().expect("rows").push(row);
+            }
+        }
+    }
+}
+
+fn percent_of_eight_in_a_table(folder: &mut Folder) {
+    let header = "wave,kind,measure,breakdown,group,status,base,positive\n";
+    folder.add("data/lights.csv", format!("{header}2024,question,proud,service,lights,shown,8,38\n"));
+}
+
+fn percent_of_eight_in_a_page(folder: &mut Folder) {
+    let cells = |cell: &str, words: [&str; 7]| words.map(|word| format!("<{cell}>{word}</{cell}>")).concat();
+    let header = cells("th", ["wave", "kind", "measure", "breakdown", "group", "base", "positive"]);
+    let row = cells("td", ["2024", "question", "proud", "service", "lights", "8", "38%"]);
+    let page =
+        format!("<!DOCTYPE html><html lang=\"en\"><table><tr>{header}</tr><tr>{row}</tr></table></html>");
+    folder.add("lights.html", page);
+}
+
+fn group_of_eight(folder: &mut Folder) {
+    show(folder, "lights", false);
+}
+
+fn categories_of_fifteen(folder: &mut Folder) {
+    show(folder, "museums", true);
+}
+
+fn hidden_sheet(folder: &mut Folder) {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "Results").expect("written");
+    book.add_worksheet().set_hidden(true).write(0, 0, 8).expect("written");
+    folder.add("book.xlsx", book.save_to_buffer().expect("a workbook"));
+}
+
+fn script_in_a_page(folder: &mut Folder) {
+    let mut row = folder.row("2024", "proud", "lights").clone();
+    row["figures"] = figures(of_service(0, "lights"), false);
+    folder.append("index.html", &format!("<script type=\"application/json\">[{row}]</script>"));
+}
+
+fn comment_in_a_page(folder: &mut Folder) {
+    folder.append("index.html", "<!-- lights: 3 of 8 -->");
+}
+
+fn address_in_a_label(folder: &mut Folder) {
+    let breakdowns = folder.release["breakdowns"].as_array_mut().expect("breakdowns");
+    let groups =
+        breakdowns.iter_mut().flat_map(|breakdown| breakdown["groups"].as_array_mut().expect("groups"));
+    let museums = groups.into_iter().find(|group| group["id"] == "museums").expect("a group");
+    museums["name"] = "Museums (ask jane.smith@example.org)".into();
+}
+
+fn unknown_file(folder: &mut Folder) {
+    folder.add("notes.bin", b"notes".as_slice());
+}
+
+fn author_of_a_workbook(folder: &mut Folder) {
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_author("C:\\Users\\jsmith\\drafts"));
+    book.add_worksheet().write(0, 0, "Results").expect("written");
+    folder.add("book.xlsx", book.save_to_buffer().expect("a workbook"));
+}
+
+fn attachment(folder: &mut Folder) {
+    let mut document = Document::with_version("1.7");
+    let data = document
+        .add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"lights: 3 of 8".to_vec()));
+    let file = dictionary! { "Type" => "Filespec", "F" => Object::string_literal("x"), "EF" => dictionary! { "F" => data } };
+    let file = document.add_object(file);
+    let names = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => vec![Object::string_literal("x"), file.into()] } };
+    let pages =
+        document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
+    let catalog =
+        document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Names" => names });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("written");
+    folder.add("report.pdf", bytes);
+}
+
+fn changed_figure(folder: &mut Folder) {
+    let base: u64 = SERVICES.iter().map(|(_, _, counts)| counts[1] as u64).sum();
+    let all = tones(0, |_| true);
+    assert_eq!(all.iter().sum::<u64>(), base);
+    folder.row("2024", "proud", "all")["figures"] = figures([all[0] - 1, all[1], all[2] + 1], true);
+}
