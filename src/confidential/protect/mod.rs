@@ -6,6 +6,8 @@
 
 mod containment;
 pub(in crate::confidential) mod findings;
+#[cfg(test)]
+mod intruder;
 mod models;
 mod overview;
 mod pattern;
