@@ -12,6 +12,8 @@ mod atoms;
 mod containment;
 mod cross;
 pub(in crate::confidential) mod findings;
+#[cfg(test)]
+mod intruder;
 mod linked;
 mod models;
 mod overview;

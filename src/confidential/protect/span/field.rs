@@ -40,7 +40,7 @@ pub(super) struct Generator(u64);
 impl Generator {
     /// Always the same sequence.
     pub(super) fn new() -> Self {
-        Self(0x5eed_0f_5a_5b_a7_15)
+        Self(0x005e_ed0f_5a5b_a715)
     }
 
     /// The next 64 bits.
