@@ -1,6 +1,7 @@
 //! The command line: parses, runs a command, tells problems and results, and gives the exit code.
 
 mod args;
+mod comments;
 mod context;
 mod files;
 mod inspect;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Report { release } => pipeline::report(&context, release),
+        Command::Comments(arguments) => comments::comments(&context, arguments),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),
         Command::Inspect { place } => inspect::inspect(place),

@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod commands;
+mod comments;
 mod plan_power;
 mod publishing;

@@ -7,10 +7,12 @@
 //!
 //! ```text
 //! <store>/wave=<id>/responses.parquet   one row per respondent
-//! <store>/wave=<id>/comments.parquet    free text, without the respondent
+//! <store>/wave=<id>/comments.parquet    free text, without the respondent; only where the plan publishes any
+//! <store>/wave=<id>/comments_review.csv what a person decided about each comment
 //! <store>/wave=<id>/set_aside.csv       rows that are no respondents
 //! <store>/wave=<id>/counts.parquet      the tallies
 //! <store>/estimates.parquet             every figure of all waves
+//! <store>/comments.salt                 the secret that orders comments
 //! ```
 
 mod aside;
@@ -38,6 +40,7 @@ use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
 use aside::{create_folder, open_to_others, private_file, remove};
+pub(in crate::confidential) use comments::Salt;
 
 const LOCK: &str = ".lock";
 const RESPONSES: &str = "responses.parquet";
