@@ -169,7 +169,6 @@ pub(crate) fn review_comments(
 }
 
 /// The comments of a wave that somebody released, as files.
-#[derive(Debug)]
 pub(crate) struct ReleasedComments {
     /// The wave's id.
     pub(crate) wave: String,

@@ -46,22 +46,32 @@ pub(in crate::confidential) struct Reviewed {
     pub(in crate::confidential) comments: usize,
     /// Of these, released with name and date.
     pub(in crate::confidential) released: usize,
-    /// Comments by flag.
+    /// Held comments by flag.
     pub(in crate::confidential) flags: BTreeMap<&'static str, u64>,
     /// Places taken out, by kind.
     pub(in crate::confidential) kinds: BTreeMap<&'static str, u64>,
 }
 
 impl Reviewed {
+    fn count(&mut self, candidate: &Candidate, released: bool) {
+        self.released += usize::from(released);
+        for flag in candidate.redacted.flags.iter().filter(|_| !released) {
+            *self.flags.entry(flag).or_insert(0) += 1;
+        }
+        for (kind, places) in &candidate.redacted.kinds {
+            *self.kinds.entry(kind).or_insert(0) += places;
+        }
+    }
+
     /// Where it is, how many are held, and what to look at.
     pub(in crate::confidential) fn lines(&self, wave: &str) -> Vec<String> {
         if self.comments == 0 {
             return vec![format!("{wave}: no comments, or too few to publish any")];
         }
         let held = self.comments - self.released;
-        let listed = |numbers: &BTreeMap<&str, u64>| match numbers.is_empty() {
-            true => "nothing".to_owned(),
-            false => numbers.iter().map(|(kind, n)| format!("{kind} {n}")).collect::<Vec<_>>().join(", "),
+        let listed = |numbers: &BTreeMap<&str, u64>| {
+            let each: Vec<String> = numbers.iter().map(|(kind, number)| format!("{kind} {number}")).collect();
+            if each.is_empty() { "nothing".to_owned() } else { each.join(", ") }
         };
         vec![
             format!(
@@ -70,7 +80,7 @@ impl Reviewed {
                 self.released,
                 self.file.display()
             ),
-            format!("  flagged: {}", listed(&self.flags)),
+            format!("  held and flagged: {}", listed(&self.flags)),
             format!("  taken out: {}", listed(&self.kinds)),
         ]
     }
@@ -91,14 +101,13 @@ pub(in crate::confidential) fn review(
     let mut reviewed =
         Reviewed { file: read.file.clone(), comments: read.candidates.len(), ..Reviewed::default() };
     for candidate in &read.candidates {
-        let (decision, _) = read.review.of(&read.file, candidate)?;
-        reviewed.released += usize::from(decision == Decision::Release);
-        for flag in &candidate.redacted.flags {
-            *reviewed.flags.entry(flag).or_insert(0) += 1;
+        match read.review.of(&read.file, candidate) {
+            Ok((decision, _)) => reviewed.count(candidate, decision == Decision::Release),
+            Err(problem) => problems.push(problem),
         }
-        for (kind, places) in &candidate.redacted.kinds {
-            *reviewed.kinds.entry(kind).or_insert(0) += places;
-        }
+    }
+    if problems.stop() {
+        return Err(problems);
     }
     store.write_review(plan, wave, &read.review.write(plan, &read.candidates))?;
     problems.finish(Some(reviewed))

@@ -53,19 +53,26 @@ mod tests {
     #[test]
     fn a_list_needs_its_people_and_so_does_the_rest() {
         let plan = sample::plan();
-        let wave = sample::large_wave(60);
-        let rules = CommentRules { smallest_unit: 20, smallest_commenters: 10, longest: 500, names: None };
-        let refused = |lists: &[(Option<usize>, usize)]| {
+        let wave = sample::large_wave(84);
+        let people = |unit: u16| wave.groups[0].iter().filter(|code| **code == unit).count() as u64;
+        let largest = (0..3).max_by_key(|&unit| people(unit)).unwrap();
+        let rest = 84 - people(largest);
+        let refused = |smallest_unit: u64, lists: &[(Option<usize>, usize)]| {
+            let rules = CommentRules { smallest_unit, smallest_commenters: 10, longest: 500, names: None };
             let of = |(unit, count): &(Option<usize>, usize)| {
                 let unit = *unit;
                 (0..*count).map(move |_| Comment { question: 1, unit, text: String::new() })
             };
-            check(&plan, &rules, &wave, &lists.iter().flat_map(of).collect::<Vec<_>>()).is_err()
+            let comments: Vec<_> = lists.iter().flat_map(of).collect();
+            check(&plan, &rules, &wave, &comments).err().map(|problem| problem.exit)
         };
-        assert!(!refused(&[(None, 10)]));
-        assert!(refused(&[(None, 9)]));
-        let none = CommentRules { smallest_unit: 61, ..rules.clone() };
-        let ten: Vec<_> = (0..10).map(|_| Comment { question: 1, unit: None, text: String::new() }).collect();
-        assert_eq!(check(&plan, &none, &wave, &ten).unwrap_err().exit, Exit::Disclosure);
+        let (named, small) = (Some(usize::from(largest)), people(largest).min(rest));
+        assert_eq!(refused(84, &[(None, 10)]), None);
+        assert_eq!(refused(20, &[(None, 9)]), Some(Exit::Disclosure));
+        assert_eq!(refused(85, &[(None, 10)]), Some(Exit::Disclosure));
+        assert_eq!(refused(small, &[(named, 10), (None, 10)]), None);
+        assert_eq!(refused(small, &[(named, 10), (None, 9)]), Some(Exit::Disclosure));
+        assert_eq!(refused(small, &[(named, 9), (None, 10)]), Some(Exit::Disclosure));
+        assert_eq!(refused(small + 1, &[(named, 10), (None, 10)]), Some(Exit::Disclosure));
     }
 }

@@ -190,10 +190,8 @@ fn restored(plan: &Plan, batch: &RecordBatch) -> Option<Vec<Comment>> {
     let comment = |row: usize| {
         let id = questions.value(row);
         let question = plan.questions.iter().position(|question| question.id == id)?;
-        let unit = match units.is_valid(row) {
-            true => Some(plan.highest()?.group(units.value(row))?),
-            false => None,
-        };
+        let group = |id: &str| plan.highest()?.group(id);
+        let unit = if units.is_valid(row) { Some(group(units.value(row))?) } else { None };
         Some(Comment { question, unit, text: texts.value(row).to_owned() })
     };
     (0..batch.num_rows()).map(comment).collect()

@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-use super::given_names::{GIVEN, NO_NAME, ORDINARY};
+use super::given_names::{GIVEN, GIVEN_WORDS, LISTED_WORDS, NO_NAME};
 
 /// Months and verbs, which have a capital for other reasons: they need a surname.
-const STRICT: [&str; 9] = ["may", "april", "june", "august", "will", "christian", "french", "english", "an"];
+const STRICT: [&str; 6] = ["may", "april", "june", "august", "will", "christian"];
 /// After these a capital is not that of a name.
 const ARTICLES: [&str; 16] = [
     "a", "an", "the", "our", "your", "their", "this", "that", "these", "any", "no", "some", "more", "each",
@@ -37,14 +37,16 @@ static CUES: LazyLock<Vec<Regex>> =
     LazyLock::new(|| INTRODUCED.iter().filter_map(|form| Regex::new(form).ok()).collect());
 static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
     given: GIVEN.split_whitespace().collect(),
-    ordinary: ORDINARY.split_whitespace().collect(),
+    given_words: GIVEN_WORDS.split_whitespace().collect(),
+    listed_words: LISTED_WORDS.split_whitespace().collect(),
     no_name: NO_NAME.split_whitespace().collect(),
 });
 
 /// The lists that are compiled in.
 struct Known {
     given: HashSet<&'static str>,
-    ordinary: HashSet<&'static str>,
+    given_words: HashSet<&'static str>,
+    listed_words: HashSet<&'static str>,
     no_name: HashSet<&'static str>,
 }
 
@@ -82,18 +84,13 @@ impl Names {
         let named = words.iter().zip(&is_name).filter(|(_, is_name)| **is_name);
         let mut found: Vec<Range<usize>> = named.map(|(word, _)| word.range.clone()).collect();
         found.extend(introduced(text));
-        let doubtful = |at: usize| {
-            let inside = |word: &Word<'_>| {
-                found.iter().any(|range| range.start < word.range.end && word.range.start < range.end)
-            };
-            !inside(&words[at])
-                && (self.could_be_name(&words[at])
-                    || (unknown(&words[at])
-                        && follows(&words, at)
-                        && unknown(&words[at - 1])
-                        && !words[at - 1].begins
-                        && !inside(&words[at - 1])))
+        let left = |at: usize| {
+            let word = &words[at];
+            !found.iter().any(|range| range.start < word.range.end && word.range.start < range.end)
         };
+        let pair =
+            |at: usize| follows(&words, at) && unknown(&words[at]) && unknown(&words[at - 1]) && left(at - 1);
+        let doubtful = |at: usize| left(at) && (self.could_be_name(&words[at]) || pair(at));
         let doubt = (0..words.len()).any(doubtful);
         (found, doubt)
     }
@@ -103,11 +100,11 @@ impl Names {
         let parts = || {
             std::iter::once(word.folded.as_str()).chain(word.folded.split('-').filter(|part| part.len() > 2))
         };
-        if parts().any(|part| !KNOWN.ordinary.contains(part) && self.plainly(part, word)) {
+        if parts().any(|part| !is_word(part) && self.plainly(part, word)) {
             return true;
         }
         let listed = self.listed.contains(&word.folded);
-        if !listed && !KNOWN.given.contains(word.folded.as_str()) && !is_ordinary_given(&word.folded) {
+        if !listed && !KNOWN.given_words.contains(word.folded.as_str()) {
             return false;
         }
         let surname = words.get(at + 1).is_some_and(|next| next.close && !next.begins && surname(next));
@@ -125,7 +122,7 @@ impl Names {
 
     /// A name at the beginning of a sentence that is a word too: "Mark was kind", but also "Mark my words".
     fn could_be_name(&self, word: &Word<'_>) -> bool {
-        let name = self.listed.contains(&word.folded) || is_ordinary_given(&word.folded);
+        let name = self.listed.contains(&word.folded) || KNOWN.given_words.contains(word.folded.as_str());
         word.begins
             && name
             && capital(word)
@@ -134,10 +131,9 @@ impl Names {
     }
 }
 
-/// Words that are given names too; the list of ordinary words has surnames and short words besides.
-fn is_ordinary_given(folded: &str) -> bool {
-    KNOWN.ordinary.contains(folded) && folded.len() > 2 && !KNOWN.no_name.contains(folded)
-        || STRICT.contains(&folded)
+/// Whether a name is an ordinary word as well.
+fn is_word(folded: &str) -> bool {
+    KNOWN.given_words.contains(folded) || KNOWN.listed_words.contains(folded)
 }
 
 /// A capital, then small letters.

@@ -149,6 +149,7 @@ fn flags_tell_a_person_where_to_look() {
     );
     assert_eq!(flags("Grant was unkind"), ["possible name"]);
     assert_eq!(flags("it was Quillon Featherby who did it"), ["possible name"]);
+    assert_eq!(flags("Quillon Featherby did it"), ["possible name"]);
     assert_eq!(flags("More parking, please"), [""; 0]);
 }
 
