@@ -5,11 +5,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// NFKC without control, zero-width and direction marks, every run of white space one space.
+/// NFKC without control, zero-width and direction marks, every run of white space one space. An ellipsis stays one
+/// character, so that a text that was cut is itself again.
 pub(super) fn plain(text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    let seen: String = spaced.filter(|c| !unseen(*c)).nfkc().filter(|c| !unseen(*c)).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    let seen: String = spaced.filter(|c| !unseen(*c)).collect();
+    let one_form = |part: &str| part.nfkc().filter(|c| !unseen(*c)).collect::<String>();
+    let folded = seen.split('…').map(one_form).collect::<Vec<_>>().join("…");
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Controls, and what changes how text is shown without being seen: zero width, direction, variants, fillers, tags.
@@ -42,6 +45,7 @@ mod tests {
         assert_eq!(plain(" ｊoe\u{200b}@ex\u{ad}ample.org\r\n\n\u{202e}x\u{0}\u{7} "), "joe@example.org x");
         assert_eq!(plain("o\u{fb03}ce\u{2028}\u{a0}day"), "office day");
         assert_eq!(plain("\u{e0041}\u{feff}"), "");
+        assert_eq!(plain("cut…"), "cut…");
     }
 
     #[test]
