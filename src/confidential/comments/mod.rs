@@ -1,7 +1,7 @@
 //! Comments: from free text in the store to what somebody decided to publish, apart from everything else.
 //!
-//! Two steps with a person between them. [`review`] takes out what is personal ([`redaction`]), puts the comments of each
-//! list in an order that only the store's salt knows, and writes a file in which a person decides about each. [`product`]
+//! Two steps with a person between them. [`review()`] takes out what is personal ([`redaction`]), puts the comments of each
+//! list in an order that only the store's salt knows, and writes a file in which a person decides about each. [`product()`]
 //! publishes those that were released, with name and date, in a folder of their own: comments are never beside figures or
 //! demographics, never below the highest level, and have no respondent, date or device. Whatever was not decided is held.
 //!
@@ -116,7 +116,7 @@ pub(in crate::confidential) fn review(
 /// The files of the comments of a wave that were released, and how many these are.
 ///
 /// # Errors
-/// As [`review`], and when a decision cannot be read.
+/// As [`review()`], and when a decision cannot be read.
 pub(in crate::confidential) fn product(
     plan: &Plan,
     rules: &CommentRules,
