@@ -130,6 +130,12 @@ pub(super) enum Command {
         /// The pipeline folder; the wave is named with --wave
         pipeline: PathBuf,
     },
+    /// Hold comments for a person to read, and publish those that were released
+    ///
+    /// Without --release: takes personal data out of the comments in the store and writes a review file for each survey
+    /// beside them. Somebody reads it, writes release or hold into it with name and date, and saves it as CSV UTF-8. With
+    /// --release: publishes what was released, in a folder of its own. What nobody decided about is held.
+    Comments(Comments),
     /// Make synthetic exports and headcounts that fit a pipeline
     Simulate(Simulate),
     /// Say before a survey what it could show at all; reads the plan and its headcount, never an answer
@@ -179,6 +185,15 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Comments {
+    /// The pipeline folder
+    pub(super) pipeline: PathBuf,
+    /// Publish the comments that were released in the review file
+    #[arg(long)]
+    pub(super) release: bool,
 }
 
 #[derive(Debug, Args)]

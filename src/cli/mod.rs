@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod comments;
 mod context;
 mod dumps;
 mod files;
@@ -49,6 +50,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Publish { pipeline } => publish::publish(&context, pipeline),
         Command::Report { release } => pipeline::report(&context, release),
+        Command::Comments(arguments) => comments::comments(&context, arguments),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),
         Command::Audit { release, against } => audit::audit(&context, release, against),

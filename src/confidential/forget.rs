@@ -20,7 +20,11 @@ impl Shown {
     ///
     /// # Errors
     /// When it knows nothing of it: then nothing could be kept.
-    pub(in crate::confidential) fn of_wave(plan: &Plan, wave: usize, ledger: &Ledger) -> Result<Self, Problem> {
+    pub(in crate::confidential) fn of_wave(
+        plan: &Plan,
+        wave: usize,
+        ledger: &Ledger,
+    ) -> Result<Self, Problem> {
         let id = &plan.waves[wave].id;
         let mut shown = Self(BTreeMap::new());
         for cell in ledger.of_wave(id) {
@@ -34,7 +38,8 @@ impl Shown {
             *known = detail.max(*known);
         }
         if shown.0.is_empty() {
-            let message = format!("nothing of {id} is recorded as published, so that nothing of it could be kept");
+            let message =
+                format!("nothing of {id} is recorded as published, so that nothing of it could be kept");
             let problem = Problem::error(Place::file(&plan.ledger), message).exiting(Exit::Inputs);
             return Err(problem.hint("record the release that shows it with `candour publish` first"));
         }

@@ -3,8 +3,9 @@
 //! Each stage takes the noun before it and gives the noun after it: [`export`] reads the vendor's
 //! files, [`wave`] makes one typed row per respondent, [`counts`] tallies them, [`estimates`] makes
 //! scores, intervals and verdicts, and [`protect`] lets out a `Release` of what may be published.
-//! Nothing here is visible outside, except the doors below and the sealed release.
+//! [`comments`] go a way of their own, from the store through a person's hands. Nothing here is visible outside, except the doors below and the sealed release.
 
+mod comments;
 mod counts;
 mod estimates;
 mod export;

@@ -42,7 +42,8 @@ pub use protection::{CommentRules, Protection};
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
 pub use scale::{Category, Scale, ScaleKind, Tone};
 pub use wave::{
-    DateOrder, Duplicates, ExportFile, Fieldwork, Layout, SetAsideRule, Unknown, WavePlan, WaveRules,
+    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, Quoting, SetAsideRule, Unknown, WavePlan,
+    WaveRules,
 };
 pub use year_on_year::{Comparability, ComparabilityEntry, Lineage, LineageKind};
 

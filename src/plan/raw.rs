@@ -302,6 +302,8 @@ pub struct RawWave {
     pub missing: RawMissing,
     /// Rows to set aside.
     pub set_aside: Vec<RawSetAside>,
+    /// Whose comments may not be quoted.
+    pub comments: RawQuoting,
 }
 
 /// `fieldwork = { start, end }`.
@@ -411,6 +413,18 @@ pub struct RawSetAside {
     pub column: String,
     /// Its values.
     pub values: Vec<String>,
+}
+
+/// `[comments]` of a wave: whose comments may not be quoted. What is said here keeps comments out of the store.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawQuoting {
+    /// The column in which respondents say whether they may be quoted; with it, only those who said yes are.
+    pub consent_column: Option<String>,
+    /// Its labels that mean yes; every other answer, and none, means no.
+    pub consent_yes: Vec<String>,
+    /// A file with response ids, one a line, whose comments are left out; relative to this file.
+    pub excluded: String,
 }
 
 /// `protection.toml`.

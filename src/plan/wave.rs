@@ -78,6 +78,26 @@ pub struct WaveRules {
     pub not_answered: Vec<String>,
     /// Rows to set aside because a column has one of these values.
     pub set_aside: Vec<SetAsideRule>,
+    /// Whose comments may not be quoted.
+    pub quoting: Quoting,
+}
+
+/// Whose comments are kept out of the store because they may not be quoted. Their other answers count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quoting {
+    /// Where respondents say that they may be quoted; `None`: they were not asked, and may be.
+    pub consent: Option<Consent>,
+    /// A file with the ids of responses that are left out, one a line.
+    pub excluded: Option<PathBuf>,
+}
+
+/// A column in which respondents say that they may be quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The column's header.
+    pub column: String,
+    /// The labels that mean yes, compared as labels are.
+    pub yes: Vec<String>,
 }
 
 /// How the parts of a date follow each other.

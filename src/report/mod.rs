@@ -28,6 +28,7 @@ mod view;
 mod wording;
 
 use crate::release::Release;
+pub(crate) use html::{STYLE, policy};
 use page::Page;
 use view::View;
 

@@ -3,6 +3,7 @@
 mod at_rest;
 mod bad_input;
 mod commands;
+mod comments;
 mod ledger;
 mod plan_power;
 mod publishing;

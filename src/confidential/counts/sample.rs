@@ -284,6 +284,7 @@ fn wave_plan(id: &str) -> WavePlan {
             prefer_not_to_say: Vec::new(),
             not_answered: Vec::new(),
             set_aside: Vec::new(),
+            quoting: crate::plan::Quoting::default(),
         },
         file: PathBuf::from(format!("waves/{id}.toml")),
     }

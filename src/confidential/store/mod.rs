@@ -7,13 +7,15 @@
 //!
 //! ```text
 //! <store>/wave=<id>/responses.parquet    one row per respondent
-//! <store>/wave=<id>/comments.parquet     free text, without the respondent
+//! <store>/wave=<id>/comments.parquet     free text, without the respondent; only where the plan publishes any
+//! <store>/wave=<id>/comments_review.csv  what a person decided about each comment
 //! <store>/wave=<id>/set_aside.csv        rows that are no respondents; with a key: set_aside.parquet
 //! <store>/wave=<id>/counts.parquet       the tallies
 //! <store>/wave=<id>/memberships.parquet  which groups people are in, without answers
 //! <store>/wave=<id>/kept.parquet         of a wave that was forgotten: the tallies of what was published
 //! <store>/estimates.parquet              every figure of all waves
 //! <store>/withheld.csv                   which of them are withheld, and by which rule; not with a key
+//! <store>/comments.salt                  the secret that orders comments
 //! ```
 
 mod aside;
@@ -50,6 +52,7 @@ use crate::problem::{Outcome, Place, Problem, Problems};
 use aside::{create_folder, open_to_others, private_file, remove};
 use place::StoredFile;
 
+pub(in crate::confidential) use comments::Salt;
 pub(in crate::confidential) use keep::Published;
 pub(in crate::confidential) use key::Key;
 

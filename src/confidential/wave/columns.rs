@@ -35,10 +35,11 @@ fn columns_of(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems
         plan.breakdowns.iter().map(|breakdown| asked(&breakdown.headers)).collect();
     let rule_columns: Vec<Option<String>> =
         rules.set_aside.iter().map(|rule| Some(rule.column.clone())).collect();
+    let consent = rules.quoting.consent.as_ref().map(|consent| consent.column.clone());
     let wanted = questions
         .iter()
         .chain(&breakdowns)
-        .chain([&rules.response_id, &rules.completed])
+        .chain([&rules.response_id, &rules.completed, &consent])
         .chain(&rule_columns);
 
     let mut finder = Finder::new(&headers, wanted.clone().flatten());
@@ -53,6 +54,7 @@ fn columns_of(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems
         response_id: find(&rules.response_id),
         completed: find(&rules.completed),
         set_aside: rule_columns.iter().map(&mut find).collect(),
+        consent: find(&consent),
     };
     problems_note_unused(&place, &headers, &finder.used, problems);
     columns

@@ -181,6 +181,7 @@ fn wave(id: &str, year: i32) -> WavePlan {
                 column: "Consent".into(),
                 values: vec!["No".into()],
             }],
+            quoting: crate::plan::Quoting::default(),
         },
         file: format!("waves/{id}.toml").into(),
     }

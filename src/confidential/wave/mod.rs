@@ -68,11 +68,11 @@ impl fmt::Debug for Wave {
     }
 }
 
-/// A free-text answer. It has no respondent, and its unit only where enough people are in it.
+/// A free-text answer in its list. It has no respondent.
 pub(in crate::confidential) struct Comment {
     /// Index into the plan's questions.
     pub(in crate::confidential) question: usize,
-    /// Index of the unit at the highest level, where the rule for comments allows it.
+    /// Index of the unit at the highest level whose list it is in; `None`: the list of all others.
     pub(in crate::confidential) unit: Option<usize>,
     /// What was written.
     pub(in crate::confidential) text: String,
@@ -123,7 +123,7 @@ pub(in crate::confidential) fn ingest(plan: &Plan, wave: usize, exports: Vec<Exp
     let groups = groups::code(plan, wave, &sheets, &units, &mut problems);
     let mut answers = answers::code(plan, wave, &sheets, &mut problems);
     routing::apply(plan, wave, &mut answers, &mut problems);
-    let comments = comments::collect(plan, wave, &sheets, &groups);
+    let comments = comments::collect(plan, wave, &sheets, &groups, &mut problems);
 
     let respondents = sheets.iter().map(Sheet::kept).sum();
     let read = sheets.iter().map(|sheet| sheet.rows() as u64).sum();

@@ -19,6 +19,8 @@ pub(super) struct Columns {
     pub(super) completed: Option<usize>,
     /// By rule for setting rows aside.
     pub(super) set_aside: Vec<Option<usize>>,
+    /// Where respondents say that they may be quoted.
+    pub(super) consent: Option<usize>,
 }
 
 /// One export of the wave.

@@ -8,7 +8,8 @@ use crate::plan::breakdown::Breakdown;
 use crate::plan::raw::{RawDateOrder, RawDuplicates, RawLayout, RawRows, RawUnknown, RawWave};
 use crate::plan::register::unknown_name;
 use crate::plan::wave::{
-    DateOrder, Duplicates, ExportFile, Fieldwork, Layout, SetAsideRule, Unknown, WavePlan, WaveRules,
+    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, Quoting, SetAsideRule, Unknown, WavePlan,
+    WaveRules,
 };
 use crate::problem::{Place, Problem, Problems};
 
@@ -30,7 +31,7 @@ pub(crate) fn resolve(id: &str, file: &Path, raw: &RawWave, problems: &mut Probl
         fieldwork: fieldwork(file, raw, problems),
         exports: raw.export.iter().map(export).collect(),
         headcount: None,
-        rules: rules(raw),
+        rules: WaveRules { quoting: quoting(file, raw, problems), ..rules(raw) },
         file: file.to_owned(),
     }
 }
@@ -101,6 +102,31 @@ fn rules(raw: &RawWave) -> WaveRules {
         prefer_not_to_say: raw.missing.prefer_not_to_say.clone(),
         not_answered: raw.missing.not_answered.clone(),
         set_aside: raw.set_aside.iter().map(set_aside).collect(),
+        quoting: Quoting::default(),
+    }
+}
+
+/// Whose comments may not be quoted. Half a rule is a problem: nobody may be quoted by a slip of the pen.
+fn quoting(file: &Path, raw: &RawWave, problems: &mut Problems) -> Quoting {
+    let comments = &raw.comments;
+    let mut wrong = |key: &str, message: &str| {
+        problems.push(Problem::error(Place::file(file).column(format!("comments.{key}")), message));
+    };
+    if comments.consent_column.is_some() && comments.consent_yes.is_empty() {
+        wrong("consent_yes", "expected the labels of that column that mean yes");
+    }
+    if comments.consent_column.is_none() && !comments.consent_yes.is_empty() {
+        wrong("consent_column", "expected the header of the column that has these labels");
+    }
+    if !comments.excluded.is_empty() && raw.rows.response_id.is_none() {
+        wrong("excluded", "response ids can be left out only where rows.response_id names their column");
+    }
+    Quoting {
+        consent: comments
+            .consent_column
+            .clone()
+            .map(|column| Consent { column, yes: comments.consent_yes.clone() }),
+        excluded: (!comments.excluded.is_empty()).then(|| beside(file, &comments.excluded)),
     }
 }
 
@@ -138,6 +164,18 @@ pub(crate) fn headers(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_rule_about_quoting_is_a_problem() {
+        let mut problems = Problems::new();
+        let mut raw = RawWave::default();
+        raw.comments.consent_column = Some("May we quote you?".into());
+        raw.comments.excluded = "excluded.csv".into();
+        let rules = quoting(Path::new("waves/2024.toml"), &raw, &mut problems);
+        let keys: Vec<_> = problems.iter().filter_map(|problem| problem.place.column.clone()).collect();
+        assert_eq!(keys, ["comments.consent_yes", "comments.excluded"]);
+        assert_eq!(rules.excluded.as_deref(), Some(Path::new("waves/excluded.csv")));
+    }
 
     #[test]
     fn a_path_is_relative_to_the_file_that_names_it() {

@@ -7,9 +7,10 @@ use askama::Template;
 
 use super::chart::Frame;
 use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
+pub(crate) use security::policy;
 
 /// The style of every page, part of the page.
-const STYLE: &str = include_str!("../templates/style.css");
+pub(crate) const STYLE: &str = include_str!("../templates/style.css");
 
 /// More pages than this fold into a list that opens.
 const MANY_PAGES: usize = 12;
@@ -69,7 +70,7 @@ pub(crate) fn page(document: &Document) -> String {
         Some((home, pages)) => (Some(home), pages),
         None => (None, [].as_slice()),
     };
-    let policy = security::policy(STYLE);
+    let policy = policy(STYLE);
     filled(&Page { document, policy, style: STYLE, home, pages, many: pages.len() > MANY_PAGES, sections })
 }
 

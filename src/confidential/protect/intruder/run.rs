@@ -9,6 +9,7 @@ use super::survey::{Colleague, Survey};
 use crate::confidential::counts::{count, sample};
 use crate::confidential::estimates::{Read, estimate};
 use crate::confidential::wave::{NO_GROUP, Wave};
+use crate::ledger::Ledger;
 use crate::plan::{
     Breakdown, BreakdownKind, Category, Column, Composite, CompositeKind, Cross, Group, Headcount,
     HeadcountCell, Item, Lineage, LineageKind, NOT_STATED, Plan, Question, Route, Statistic, Tone, Weighting,
@@ -20,7 +21,7 @@ pub(super) fn published(survey: &Survey) -> Published {
     let waves = (0..survey.waves.len()).map(|wave| count(&plan, &typed(survey, wave), 1));
     let counts: Vec<_> = waves.collect();
     let read = vec![Read::default(); counts.len()];
-    let release = protect(&plan, &estimate(&plan, &counts, read, 1), None);
+    let release = protect(&plan, &estimate(&plan, &counts, read, 1), &Ledger::empty(), None).0;
     let mut published = Published::default();
     for row in release.rows() {
         let Some(figures) = row.figures.shown() else { continue };
