@@ -3,6 +3,8 @@
 //! What one safe set of people around it says of a hidden group (of 20 people 18 agree, so at least 7 of these 9) is not a
 //! finding: the rule on answers that are alike draws that line. What several published groups say together is.
 
+use std::collections::BTreeMap;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
 use super::differences::{Known, of_trees_and_across};
@@ -79,7 +81,7 @@ fn shown_groups(knowledge: &Knowledge<'_>, shown: &[usize], person: usize) -> Ve
 /// published figure changes, so the range is at least that.
 fn exchanges(knowledge: &Knowledge<'_>, shown: &[usize], question: usize, hidden: Set) -> [u64; 3] {
     let everyone = knowledge.groups[0].people;
-    let mut alike: std::collections::BTreeMap<Vec<usize>, ([u64; 3], u64, u64)> = Default::default();
+    let mut alike: BTreeMap<Vec<usize>, ([u64; 3], u64, u64)> = BTreeMap::new();
     for (person, own) in
         knowledge.survey.waves[knowledge.wave].iter().enumerate().filter(|(at, _)| everyone.has(*at))
     {

@@ -176,7 +176,9 @@ fn item(survey: &Survey, at: usize) -> Item {
 
 fn headcount(survey: &Survey, people: &[Colleague]) -> Headcount {
     let mut cells: BTreeMap<(&Vec<Option<usize>>, &Vec<usize>), u64> = BTreeMap::new();
-    people.iter().for_each(|own| *cells.entry((&own.units, &own.groups)).or_default() += 1);
+    for own in people {
+        *cells.entry((&own.units, &own.groups)).or_default() += 1;
+    }
     let first = survey.levels.len();
     let cell = |((units, groups), people): ((&Vec<Option<usize>>, &Vec<usize>), u64)| HeadcountCell {
         units: units.clone(),

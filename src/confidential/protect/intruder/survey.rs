@@ -103,7 +103,9 @@ impl fmt::Display for Survey {
         }
         for (wave, people) in self.waves.iter().enumerate() {
             let mut alike: BTreeMap<&Colleague, usize> = BTreeMap::new();
-            people.iter().for_each(|own| *alike.entry(own).or_default() += 1);
+            for own in people {
+                *alike.entry(own).or_default() += 1;
+            }
             writeln!(f, "wave {wave}: {} people", people.len())?;
             for (own, times) in alike {
                 let units: Vec<String> = own.units.iter().flatten().map(ToString::to_string).collect();

@@ -29,15 +29,16 @@ impl Elimination {
     /// Eliminates columns that have 1 in these groups.
     pub(super) fn new(columns: &[Vec<u32>], groups: usize) -> Self {
         let mut atoms_of = vec![0_usize; groups];
-        columns.iter().flatten().for_each(|group| atoms_of[*group as usize] += 1);
+        for group in columns.iter().flatten() {
+            atoms_of[*group as usize] += 1;
+        }
         let mut generator = Generator::new();
         let free: Vec<u64> = (0..groups).map(|_| generator.number()).collect();
         let mut own = Self { columns: vec![], pivots: vec![], lower: vec![], upper: vec![], groups };
-        let mut step_of = vec![None; groups];
         let mut orthogonal = free.clone();
         for (number, column) in columns.iter().enumerate() {
             let seen = column.iter().fold(0, |sum, group| add(sum, orthogonal[*group as usize]));
-            if seen != 0 && own.take(number, column, &mut step_of, &atoms_of) {
+            if seen != 0 && own.take(number, column, &atoms_of) {
                 orthogonal.clone_from(&free);
                 own.solve_groups(&vec![0; own.pivots.len()], &mut orthogonal);
             }
@@ -46,15 +47,11 @@ impl Elimination {
     }
 
     /// Reduces a column by the earlier ones and takes what is left as a step; false if nothing is left.
-    fn take(
-        &mut self,
-        number: usize,
-        column: &[u32],
-        step_of: &mut [Option<usize>],
-        atoms_of: &[usize],
-    ) -> bool {
+    fn take(&mut self, number: usize, column: &[u32], atoms_of: &[usize]) -> bool {
         let mut left = vec![0; self.groups];
-        column.iter().for_each(|group| left[*group as usize] = 1);
+        for group in column {
+            left[*group as usize] = 1;
+        }
         let mut multiples = Vec::new();
         for (step, pivot) in self.pivots.iter().enumerate() {
             let times = std::mem::take(&mut left[*pivot]);
@@ -71,7 +68,6 @@ impl Elimination {
         let others = (0..self.groups).filter(|group| left[*group] != 0 && *group != pivot);
         self.lower.push(others.map(|group| (group, mul(scale, left[group]))).collect());
         self.upper.push((multiples, left[pivot]));
-        step_of[pivot] = Some(self.pivots.len());
         self.pivots.push(pivot);
         self.columns.push(number);
         true
@@ -103,18 +99,24 @@ impl Elimination {
         let mut values: Vec<u64> = columns.iter().map(|_| generator.number()).collect();
         let mut sums = vec![0; self.groups];
         for (column, value) in columns.iter().zip(&values) {
-            column.iter().for_each(|group| sums[*group as usize] = add(sums[*group as usize], *value));
+            for group in column {
+                sums[*group as usize] = add(sums[*group as usize], *value);
+            }
         }
         let mut times: Vec<u64> = Vec::with_capacity(self.pivots.len());
         for (lower, pivot) in self.lower.iter().zip(&self.pivots) {
             let sum = sums[*pivot];
-            lower.iter().for_each(|(at, value)| sums[*at] = sub(sums[*at], mul(sum, *value)));
+            for (at, value) in lower {
+                sums[*at] = sub(sums[*at], mul(sum, *value));
+            }
             times.push(sum);
         }
         for step in (0..times.len()).rev() {
             let (earlier, own) = &self.upper[step];
             let excess = mul(times[step], inverse(*own));
-            earlier.iter().for_each(|(at, value)| times[*at] = sub(times[*at], mul(excess, *value)));
+            for (step, value) in earlier {
+                times[*step] = sub(times[*step], mul(excess, *value));
+            }
             values[self.columns[step]] = sub(values[self.columns[step]], excess);
         }
         values

@@ -126,7 +126,7 @@ fn exact(people: &People, rows: &[Vec<i128>], k: u64) -> Vec<(u32, u64)> {
 fn grouped(people: &People) -> Vec<Signature> {
     let kinds: BTreeSet<u8> = people.iter().copied().collect();
     let signature = |kind: &u8| Signature {
-        people: people.iter().filter(|own| *own == kind).count() as u64,
+        people: people.iter().map(|own| u64::from(own == kind)).sum(),
         groups: (0..8).filter(|group| kind >> group & 1 == 1).collect(),
     };
     kinds.iter().map(signature).collect()
