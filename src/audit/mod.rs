@@ -60,6 +60,22 @@ pub fn audit(files: &[Published], earlier: &[Vec<Published>]) -> Audit {
     Audit { certificate, findings: found }
 }
 
+/// The same for a folder with its manifest: where this program made it, its pages must also be those that its release gives.
+#[must_use]
+pub fn audit_folder(files: &[Published], earlier: &[Vec<Published>]) -> Audit {
+    let mut done = audit(files, earlier);
+    // `candour release` writes a release without its pages.
+    let has_pages = files.iter().any(|file| file.path.ends_with(".html"));
+    let release = files.iter().find(|file| file.path == RELEASE);
+    let release = release.and_then(|file| Release::from_json(&file.bytes).ok()).filter(|_| has_pages);
+    if let Some(release) = release {
+        done.findings.extend(files::reproduced(&release, files));
+        done.findings.sort_unstable();
+        done.findings.dedup();
+    }
+    done
+}
+
 fn unreadable(file: String) -> Finding {
     Finding { leak: Leak::Unreadable, place: file.clone(), files: vec![file] }
 }

@@ -9,9 +9,6 @@ use crate::exit::Exit;
 use crate::problem::{Outcome, Place, Problem, Problems};
 use crate::publish::{Published, RELEASE};
 
-/// Whether a finding stops a release. Off only while the rules of protection are being changed.
-const REFUSES: bool = true;
-
 /// So many findings are told one by one.
 const TOLD: usize = 20;
 
@@ -23,7 +20,7 @@ pub(super) fn audit(context: &Context<'_>, folder: &Path, against: &[PathBuf]) -
         earlier.push(release_files(folder)?);
     }
     context.teller.progress("attacking the release");
-    let done = crate::audit::audit(&files, &earlier);
+    let done = crate::audit::audit_folder(&files, &earlier);
     if !done.findings.is_empty() {
         let hint = "do not pass this folder on; if it has been published, take it back before the next one";
         return Err(problems(&done.findings, hint));
@@ -31,10 +28,17 @@ pub(super) fn audit(context: &Context<'_>, folder: &Path, against: &[PathBuf]) -
     Problems::new().finish(Some(in_words(&done.certificate)))
 }
 
+/// Attacks a release folder as it lies there: why it must not be passed on.
+pub(super) fn pass_folder(folder: &Path) -> Result<(), Problems> {
+    let done = crate::audit::audit_folder(&release_files(folder)?, &[]);
+    let hint = "nothing was recorded; run `candour run` again";
+    if done.findings.is_empty() { Ok(()) } else { Err(problems(&done.findings, hint)) }
+}
+
 /// Attacks files before they are published: their certificate, or why they must not be.
 pub(super) fn pass(files: &[Published]) -> Result<Certificate, Problems> {
     let done = crate::audit::audit(files, &[]);
-    if REFUSES && !done.findings.is_empty() {
+    if !done.findings.is_empty() {
         let hint = "nothing was published; this is for whoever looks after candour, together with the pipeline folder";
         return Err(problems(&done.findings, hint));
     }

@@ -6,6 +6,7 @@ use super::audit;
 use super::context::{Context, release_folder};
 use super::files;
 use super::publish::standing;
+use crate::audit::Certificate;
 use crate::confidential::stages::{self, Released, WaveSummary};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
@@ -25,17 +26,17 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let ledger = together(&mut problems, Ledger::read(&plan.ledger))?;
     let render = |release: &Release| {
         compatible(&ledger, release)?;
-        context.teller.progress("writing the reports");
-        Ok(files_of(release, true)?)
+        let files = audited(context, release, true)?;
+        Ok((files, report::in_brief(release)))
     };
     let done =
         context.with_setting(&plan, |setting| stages::run(&plan, &waves, &ledger, setting, as_of, render));
     let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
-    let files: Vec<Published> = with(&mut problems, files)?;
-    write(context, &target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
+    let (files, in_brief) = with(&mut problems, files)?;
+    write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
-    lines.extend(report::in_brief(&release));
-    lines.extend(files.first().map(|release| standing(&ledger, folder, &release.bytes)));
+    lines.extend(in_brief);
+    lines.extend(files.published.first().map(|release| standing(&ledger, folder, &release.bytes)));
     lines.extend(withheld.into_iter().filter(|line| context.teller.verbose() || !line.starts_with(' ')));
     lines.push(format!("Open {}", target.join("index.html").display()));
     problems.finish(Some(lines))
@@ -99,8 +100,8 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let made = context.with_setting(&plan, |s| stages::release(&plan, &ledger, s, as_of));
     let Released { release, withheld: mut lines } = together(&mut problems, made)?;
     with(&mut problems, compatible(&ledger, &release))?;
-    let files = files_of(&release, false)?;
-    write(context, &target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
+    let files = audited(context, &release, false)?;
+    write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     lines.push(format!("the release is {}", target.join(RELEASE).display()));
     problems.finish(Some(lines))
 }
@@ -111,24 +112,31 @@ pub(super) fn report(context: &Context<'_>, place: &Path) -> Outcome<Vec<String>
     let inputs = publish::earlier_inputs(&folder.join(MANIFEST));
     let wave = release.waves().last().map(|wave| wave.id.clone()).unwrap_or_default();
     let target = context.common.out.as_ref().map_or(folder, |out| out.join(wave));
-    context.teller.progress("writing the reports");
-    write(context, &target, &release, inputs, &files_of(&release, true)?)?;
     let mut lines = report::in_brief(&release);
+    write(&target, &release, inputs, &audited(context, &release, true)?)?;
     lines.push(format!("Open {}", target.join("index.html").display()));
     Problems::new().finish(Some(lines))
 }
 
-/// Writes a release folder whose files have passed the audit.
-fn write(
-    context: &Context<'_>,
-    target: &Path,
-    release: &Release,
-    inputs: Inputs,
-    files: &[Published],
-) -> Result<(), Problems> {
+/// Files that have passed the audit.
+struct Audited {
+    published: Vec<Published>,
+    certificate: Certificate,
+}
+
+/// The files of a release folder, attacked before anything of them is written.
+fn audited(context: &Context<'_>, release: &Release, reports: bool) -> Result<Audited, Problems> {
+    context.teller.progress("writing the reports");
+    let published = files_of(release, reports)?;
     context.teller.progress("attacking the release");
-    let certificate = audit::pass(files)?;
-    Ok(publish::publish(target, files, &Manifest::new(release, inputs).audited(certificate))?)
+    let certificate = audit::pass(&published)?;
+    Ok(Audited { published, certificate })
+}
+
+/// Writes a release folder.
+fn write(target: &Path, release: &Release, inputs: Inputs, files: &Audited) -> Result<(), Problem> {
+    let manifest = Manifest::new(release, inputs).audited(files.certificate.clone());
+    publish::publish(target, &files.published, &manifest)
 }
 
 /// The files of a release folder: the release itself and, where asked for, its reports.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::audit;
 use super::context::{Context, release_folder};
 use super::pipeline::{together, with};
 use crate::ledger::{Ledger, Recorded};
@@ -19,7 +20,8 @@ pub(super) fn publish(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     context.teller.progress("comparing the release with its manifest and with what was published before");
     let bytes = with(&mut problems, publish::unaltered(&target))?;
     let release = read(&plan, &target, &bytes, &mut problems)?;
-    // The audit of the finished folder belongs here: what it finds stops the publication.
+    context.teller.progress("attacking the release");
+    with(&mut problems, audit::pass_folder(&target))?;
     problems.extend(ledger.refusals(&release));
     if problems.stop() {
         return Err(problems);

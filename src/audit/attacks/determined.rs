@@ -2,17 +2,17 @@
 //!
 //! # What it does
 //! Takes the ranges that the equations leave to every group of which a measure is not told. Where base and tones have but
-//! one value each, the figure is as good as published. Where each tone is known to within a quarter of the people who are
-//! not told of, it nearly is; unless the group is large enough and of several minds wherever in its range it lies, so that
-//! it might have been shown. And a withheld group that must be of one mind is found however wide its range is.
+//! one value each, the figure is as good as published. Where a group that may be small is known to within a quarter of its people who
+//! are not told of (of k − 1, should there be more), for each tone, and closer than one group that is told of implies of a part of it, it nearly is. And a
+//! withheld group that must be of one mind is found however wide its range is.
 //!
 //! # Why
 //! A marker in a table protects only as long as the other figures do not give back what it hides. People of a withheld
 //! group who are in shown lower units are told of anyway: what matters is what is known of the others.
 //!
 //! # Example
-//! Two groups of a characteristic, one shown, one withheld: the other is everyone less the one. Withheld groups of 9 and
-//! 30 people who gave 38 favourable answers and one other together: eight or nine of the nine were favourable.
+//! Two groups of a characteristic, one shown, one withheld: the other is everyone less the one. In a cross table two rows
+//! are withheld; the totals of row and column leave 5 or 6 favourable answers to a cell of 9.
 //!
 //! # Source
 //! Feasibility intervals of suppressed cells: Fischetti and Salazar (1999); the sliding protection of a quarter is this
@@ -81,17 +81,44 @@ fn judge(view: View<'_>, table: usize, bounds: &Bounds, group: u32) -> Option<(O
     let fixed = base.exact().is_some() && tones.iter().all(|tone| tone.exact().is_some());
     let alike = tones.iter().any(|tone| tone.low > insiders && tone.low + insiders >= base.high);
     // A rate or a score is not given away by a guess at how many people it is of.
-    let narrow = widest.is_some_and(|widest| 4 * widest < untold);
-    // Whatever it is within its range, it might have been shown.
-    let harmless = base.low >= view.smallest(view.structure.measure(table))
-        && tones.iter().all(|tone| tone.high + insiders < base.low);
-    let leak = match (fixed, alike, narrow && !harmless) {
+    let narrow = widest.is_some_and(|widest| {
+        // A group of k people and more might have been shown: what counts is what is known if it is smaller.
+        let smallest = view.smallest(view.structure.measure(table));
+        let together = bounds.by_programme[at] && widest < alone(view, table, group);
+        base.low < smallest && 4 * widest < untold.min(smallest - 1) && together
+    });
+    let leak = match (fixed, alike, narrow) {
         (true, _, _) => Some(Leak::Determined),
         (_, true, _) => Some(Leak::Unanimous),
         (_, _, true) => Some(Leak::Narrow),
         _ => None,
     };
     Some((leak, percent))
+}
+
+/// How wide the widest tone of a group is if each equation is looked at alone: what one group that is told of implies of a
+/// part of it.
+fn alone(view: View<'_>, table: usize, group: u32) -> u64 {
+    let (cells, graph) = (view.cells(table), view.graph(table));
+    let people = &view.knowledge.people[view.structure.wave(table)];
+    let range = |group: u32, tone: usize| {
+        let cell = &cells[group as usize];
+        let room = people[group as usize].map_or(Range::ANY, |people| Range { low: 0, high: people });
+        cell.tones[tone].meet(room).unwrap_or(cell.tones[tone])
+    };
+    let implied = |equation: &u32, tone: usize| {
+        let equation = &graph.equations[*equation as usize];
+        let whole = range(equation.whole, tone);
+        let others = equation.parts.iter().filter(|part| **part != group).map(|part| range(*part, tone));
+        let (low, high) = others.fold((0, 0), |(low, high), own| (low + own.low, high + own.high));
+        let own = range(group, tone);
+        let most = whole.high.saturating_sub(low).min(own.high);
+        most.saturating_sub(whole.low.saturating_sub(high).max(own.low))
+    };
+    let part_of = |equation: &&u32| graph.equations[**equation as usize].whole != group;
+    let equations = graph.of[group as usize].iter().filter(part_of);
+    let widest = |equation: &u32| (0..3).map(|tone| implied(equation, tone)).max().unwrap_or(0);
+    equations.map(widest).min().unwrap_or(u64::MAX)
 }
 
 /// How many of a group are told of in lower units.

@@ -18,6 +18,7 @@
 //! Statistical disclosure control handbooks (complementary suppression by rows); the bounds of a cell by its margins are
 //! Fréchet's (1940).
 
+use super::bounds::{Known, Range, of_part, tighten, widest};
 use super::structure::{CrossTable, Structure};
 use super::tally::Tally;
 use super::unanimity::unanimous;
@@ -80,11 +81,68 @@ fn hides_enough(
     }
     let left: Vec<Tally> = (0..cross.columns.len()).map(|at| left_of(cross, tallies, known, at)).collect();
     left.iter().all(|column| demand.holds(column))
-        && hidden.iter().filter(|row| unit_known(cross.rows[**row].0)).all(|row| {
-            let (unit, cells) = &cross.rows[*row];
-            let free = |(at, cell): (usize, &usize)| is_free(&tallies[*unit], &left, at, &tallies[*cell]);
-            cells.iter().enumerate().all(free)
-        })
+        && open(structure, cross, tallies, &hidden, &left, unit_known)
+            .iter()
+            .all(|cell| !cell.too_much(demand))
+}
+
+/// What the totals of rows and columns tell of each hidden cell that anybody is in. Nothing where there are no answers.
+fn open(
+    structure: &Structure<'_>,
+    cross: &CrossTable,
+    tallies: &[Tally],
+    hidden: &[usize],
+    left: &[Tally],
+    unit_known: impl Fn(usize) -> bool,
+) -> Vec<Known> {
+    let people = |member: usize| structure.members[member].respondents as i64;
+    let columns = left.len();
+    // Cells, row by row, and then what people without a unit may add to each column.
+    let cells: Vec<usize> = hidden.iter().flat_map(|row| cross.rows[*row].1.iter().copied()).collect();
+    let mut room: Vec<i64> = cells.iter().map(|cell| people(*cell)).collect();
+    for (column, groups) in cross.columns.iter().enumerate() {
+        let placed: i64 = cross.rows.iter().map(|(_, cells)| people(cells[column])).sum();
+        room.push((groups.iter().map(|group| people(*group)).sum::<i64>() - placed).max(0));
+    }
+    let ranges = |of: &dyn Fn(&Tally) -> i64| {
+        let mut counts: Vec<Range> = room.iter().map(|room| (0, *room)).collect();
+        let rows = hidden.iter().enumerate().filter(|(_, row)| unit_known(cross.rows[**row].0));
+        let rows = rows.map(|(at, row)| {
+            ((at * columns..(at + 1) * columns).collect(), of(&tallies[cross.rows[*row].0]))
+        });
+        let down = left
+            .iter()
+            .enumerate()
+            .map(|(column, left)| ((0..=hidden.len()).map(|row| row * columns + column).collect(), of(left)));
+        tighten(&mut counts, &rows.chain(down).collect::<Vec<_>>());
+        counts
+    };
+    if left.iter().any(|column| column.tones.is_none()) {
+        return Vec::new();
+    }
+    let of_tone = |tone: usize| move |tally: &Tally| tally.tones.map_or(0, |tones| tones[tone]);
+    let base = ranges(&|tally| tally.people);
+    let tones = [0, 1, 2].map(|tone| ranges(&of_tone(tone)));
+    // Of one row or one column alone.
+    let alone = |cell: usize| {
+        let (row, column) = (cell / columns, cell % columns);
+        let others =
+            |cells: &mut dyn Iterator<Item = usize>| cells.map(|at| room[at]).sum::<i64>() - room[cell];
+        let beside = others(&mut (row * columns..(row + 1) * columns));
+        let below = others(&mut (0..=hidden.len()).map(|row| row * columns + column));
+        let unit = cross.rows[hidden[row]].0;
+        let by = |total: &Tally, others: i64| {
+            widest(&[0, 1, 2].map(|tone| of_part(of_tone(tone)(total), room[cell], others)))
+        };
+        let down = by(&left[column], below);
+        if unit_known(unit) { down.min(by(&tallies[unit], beside)) } else { down }
+    };
+    let known = |cell: usize| Known {
+        base: base[cell],
+        tones: [0, 1, 2].map(|tone| tones[tone][cell]),
+        alone: alone(cell),
+    };
+    (0..cells.len()).filter(|cell| tallies[cells[*cell]].people > 0).map(known).collect()
 }
 
 /// What is hidden of a column together.
@@ -95,25 +153,6 @@ fn left_of(cross: &CrossTable, tallies: &[Tally], known: &[bool], column: usize)
     let rows = cross.rows.iter().zip(known).filter(|(_, known)| **known);
     rows.for_each(|((_, cells), _)| left -= tallies[cells[column]]);
     left
-}
-
-/// Whether the totals of a hidden cell's row and column leave enough open of it: in at least one kind of answer more than a
-/// quarter of the most people who can be in it.
-fn is_free(row: &Tally, left: &[Tally], column: usize, cell: &Tally) -> bool {
-    if cell.people <= 0 {
-        return true;
-    }
-    let bounds = |of: &dyn Fn(&Tally) -> i64| {
-        let all: i64 = left.iter().map(of).sum();
-        let (row, column) = (of(row), of(&left[column]));
-        ((row + column - all).max(0), row.min(column))
-    };
-    let (fewest, most) = bounds(&|tally| tally.people);
-    let wide = |(low, high): (i64, i64)| high > low && 4 * (high - low) > most;
-    if cell.tones.is_none() {
-        return most > fewest;
-    }
-    (0..3).any(|tone| wide(bounds(&|tally: &Tally| tally.tones.map_or(0, |tones| tones[tone]))))
 }
 
 #[cfg(test)]
@@ -129,15 +168,5 @@ mod tests {
         assert!(demand.holds(&tally(10, None)));
         assert!(!demand.holds(&tally(12, Some([0, 1, 11]))));
         assert!(Demand { insiders: None, ..demand }.holds(&tally(12, Some([0, 1, 11]))));
-    }
-
-    #[test]
-    fn totals_pin_a_cell_down_where_its_row_is_nearly_all_that_is_hidden() {
-        let tally =
-            |tones: [i64; 3]| Tally { people: tones.iter().sum(), tones: Some(tones), headcount: None };
-        // 40 hidden, 38 of them in this row: its cell in the second column is that column's, give or take two.
-        let left = [tally([10, 10, 10]), tally([2, 2, 6])];
-        assert!(!is_free(&tally([11, 12, 15]), &left, 1, &tally([2, 2, 5])));
-        assert!(is_free(&tally([6, 6, 8]), &left, 1, &tally([2, 2, 5])));
     }
 }

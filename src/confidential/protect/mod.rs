@@ -2,13 +2,14 @@
 //!
 //! The rules hold even if every shown figure is known exactly: no group that is shown, and none that subtraction of shown
 //! groups gives, has fewer than k people, or people who all answered alike. Each rule has a file: [`size`] (R1),
-//! [`residual`] (R2), [`unanimity`] (R3), [`cross`] (R4), [`containment`] with [`linked`] and [`span`] (R5), [`pattern`]
+//! [`residual`] (R2), [`unanimity`] (R3), [`cross`] with [`bounds`] (R4), [`containment`] with [`linked`] and [`span`] (R5), [`pattern`]
 //! for questions that lead to others (R6) and for detail (R7), [`published`] (R8), [`printed`] for digits. R9, the audit of
 //! what was written, is outside, where it can see nothing but files.
 //!
 //! Verdicts are judged again within the families of what is shown, so that no word depends on a withheld figure.
 
 mod atoms;
+mod bounds;
 mod containment;
 mod cross;
 pub(in crate::confidential) mod findings;
