@@ -20,8 +20,11 @@ struct Form {
     /// What it looks like.
     looks: Regex,
     /// What a pattern cannot say: whether this match, in this text, is one.
-    is: fn(&str, &Match<'_>) -> bool,
+    is: Is,
 }
+
+/// Whether a match in a text is what it looks like.
+type Is = fn(&str, &Match<'_>) -> bool;
 
 /// Area letters of British postcodes.
 const AREAS: &str = "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|\
@@ -35,7 +38,7 @@ const DAY: &str = r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)?[ ./-]{1,2}(?:\d{1,2}|[a-z
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let postcode = format!(r"\b(?:{AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b");
     let birth = format!(r"(?i)\b(?:date of birth|d\.?o\.?b\b\.?|born|birthday)\b[^\n\d]{{0,20}}\b{DAY}\b");
-    let forms: [(&'static str, &str, fn(&str, &Match<'_>) -> bool); 17] = [
+    let forms: [(&'static str, &str, Is); 17] = [
         ("e-mail address", r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+", any),
         (
             "e-mail address",

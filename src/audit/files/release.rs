@@ -17,12 +17,9 @@ const SAME: f64 = 1e-6;
 /// The release, with its rows as statements.
 pub(super) fn read(file: &Published, reading: &mut Reading) -> Option<Release> {
     reading.begin(RELEASE);
-    let release = match Release::from_json(&file.bytes) {
-        Ok(release) => release,
-        Err(_) => {
-            reading.unreadable("it is no release that this program can read");
-            return None;
-        }
+    let Ok(release) = Release::from_json(&file.bytes) else {
+        reading.unreadable("it is no release that this program can read");
+        return None;
     };
     if !release.to_json().is_ok_and(|bytes| bytes == file.bytes) {
         for field in json::unknown_fields::<Release>(&file.bytes) {

@@ -45,7 +45,7 @@ impl Columns {
         let columns: Vec<_> = header.into_iter().map(known).collect();
         let has = |name: &&str| columns.contains(&Some(*name));
         let unknown = columns.iter().any(Option::is_none);
-        let whole = KEYS.iter().all(has) && FIGURES.iter().any(|name| has(&name));
+        let whole = KEYS.iter().all(has) && FIGURES.iter().any(has);
         (whole && !unknown).then_some(Self(columns))
     }
 

@@ -163,7 +163,7 @@ pub(super) fn hides(declarations: &str) -> bool {
             "clip" | "clip-path" if value != "none" && value != "auto" => return true,
             "overflow" | "overflow-x" | "overflow-y" => cut |= value == "hidden" || value == "clip",
             "width" | "height" | "max-width" | "max-height" => {
-                tiny |= number.is_some_and(|number| number <= 1.0)
+                tiny |= number.is_some_and(|number| number <= 1.0);
             }
             "background" | "background-color" => plain = colourless(&value),
             "color" | "fill" => pale = colourless(&value),

@@ -24,7 +24,7 @@ const SIGNED: [&str; 5] = ["creator", "Author", "publisher", "contributor", "Aut
 /// Both descriptions.
 pub(super) fn look(document: &Document, reading: &mut Reading) {
     if let Ok(Some(description)) = description(document) {
-        for (name, value) in description.iter() {
+        for (name, value) in description {
             let known = DESCRIPTION.iter().find(|(known, _)| known == name);
             let text = decode_text_string(value).unwrap_or_default();
             let text = text.trim();

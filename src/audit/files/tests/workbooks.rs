@@ -241,7 +241,7 @@ fn an_open_document_is_asked_the_same() {
 
 #[test]
 fn what_unpacks_to_too_much_is_not_looked_into() {
-    let bomb = container(&[("xl/workbook.xml", &[b' '; 8 << 20])]);
+    let bomb = container(&[("xl/workbook.xml", &vec![b' '; 8 << 20])]);
     assert!(bomb.len() < 20_000);
     assert_found(&leaks("book.xlsx", bomb), Leak::Unreadable, "too large when unpacked");
     let entities = container(&[("xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>")]);

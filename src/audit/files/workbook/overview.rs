@@ -17,13 +17,13 @@ pub(super) fn read(parts: &[Part], reading: &mut Reading) {
                 }
                 // What is printed on every page is set with names of this kind.
                 "definedName" if !attribute("name").starts_with("_xlnm.Print_") => {
-                    reading.hidden("a defined name")
+                    reading.hidden("a defined name");
                 }
                 "externalReference" => reading.hidden("a link to another workbook"),
                 "pivotCache" => reading.hidden("a pivot table's own data"),
                 "absPath" => reading.hidden("the folder it was made in"),
                 "fileSharing" if !attribute("userName").is_empty() => reading.hidden("who made it"),
-                "workbookView" if attribute("visibility") != "" && attribute("visibility") != "visible" => {
+                "workbookView" if !matches!(attribute("visibility"), "" | "visible") => {
                     reading.hidden("a hidden window");
                 }
                 _ => {}
