@@ -68,10 +68,11 @@ pub(super) fn determined(tree: &Tree, known: &[bool], there: &[bool], unplaced: 
     loop {
         let mut open = vec![0_usize; size];
         let mut children = vec![0_usize; size];
-        for place in 1..size {
-            let parent = tree.parents[place].unwrap_or(0);
-            children[parent] += 1;
-            open[parent] += usize::from(!settled[place]);
+        for (settled, parent) in settled.iter().zip(&tree.parents) {
+            if let Some(parent) = *parent {
+                children[parent] += 1;
+                open[parent] += usize::from(!settled);
+            }
         }
         let mut changed = false;
         for place in 0..size {

@@ -380,7 +380,9 @@ impl<'a> Pattern<'a> {
             let rows =
                 cross::rows(&self.structure, cross, question.tallies, question.demand, (may, &before), known);
             for ((_, cells), row) in cross.rows.iter().zip(rows) {
-                cells.iter().for_each(|cell| shown[*cell] = row);
+                for cell in cells {
+                    shown[*cell] = row;
+                }
             }
         }
         for (at, member) in self.structure.members.iter().enumerate().filter(|(_, member)| member.rank == 0) {
@@ -409,7 +411,7 @@ impl<'a> Pattern<'a> {
             }
             if question.alone && !parts.is_empty() {
                 for place in determined(tree, &known, &self.there, unplaced) {
-                    let beside = self.beside(tree, place, &known);
+                    let beside = beside(tree, place, &known);
                     if let Some(found) = self.gives_way(beside.into_iter(), shown, question, Reason::Residual)
                     {
                         return Some(found);
@@ -422,28 +424,6 @@ impl<'a> Pattern<'a> {
             .iter()
             .flat_map(|found| found.iter())
             .find_map(|remainder| unsafe_one(remainder, Reason::Containment))
-    }
-
-    /// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
-    /// known from below), and the parent.
-    fn beside(&self, tree: &Tree, place: usize, known: &[bool]) -> Vec<usize> {
-        let parent = tree.parents[place].unwrap_or(0);
-        let largest = |candidate: &usize| {
-            let mut at = *candidate;
-            while let Some(above) = tree.parents[at] {
-                if above == parent {
-                    return true;
-                }
-                if known[tree.members[above]] {
-                    return false;
-                }
-                at = above;
-            }
-            false
-        };
-        let near =
-            (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
-        near.chain([parent]).map(|place| tree.members[place]).collect()
     }
 
     /// Of these, the newly shown group with which least is lost; none where all of them were published before.
@@ -480,6 +460,27 @@ impl<'a> Pattern<'a> {
             self.gives_way(by, shown, &question, Reason::Containment).map(|(member, _)| member)
         })
     }
+}
+
+/// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
+/// known from below), and the parent.
+fn beside(tree: &Tree, place: usize, known: &[bool]) -> Vec<usize> {
+    let parent = tree.parents[place].unwrap_or(0);
+    let largest = |candidate: &usize| {
+        let mut at = *candidate;
+        while let Some(above) = tree.parents[at] {
+            if above == parent {
+                return true;
+            }
+            if known[tree.members[above]] {
+                return false;
+            }
+            at = above;
+        }
+        false
+    };
+    let near = (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
+    near.chain([parent]).map(|place| tree.members[place]).collect()
 }
 
 /// Why each member is withheld: what barred it, or else that others would give it away.

@@ -27,11 +27,14 @@ use crate::plan::Plan;
 /// What was published before, by wave.
 #[derive(Default)]
 pub(super) struct Published {
-    /// Breakdown and group of every cell, by wave, kind and measure; and whether each category was shown.
-    cells: HashMap<(String, Kind, String), HashMap<(String, String), bool>>,
+    /// Of each measure the groups that were shown, and whether each category was; by wave, kind and id.
+    cells: HashMap<(String, Kind, String), HashMap<Place, bool>>,
     /// Groups of which anything was shown, by wave.
-    groups: HashMap<String, HashSet<(String, String)>>,
+    groups: HashMap<String, HashSet<Place>>,
 }
+
+/// Breakdown and group.
+type Place = (String, String);
 
 impl Published {
     /// What the ledger knows of the plan's waves.

@@ -26,9 +26,11 @@ const SMALL: i64 = 50;
 pub(super) fn unanimous(tally: &Tally, insiders: u64) -> bool {
     let all_but = tally.people - insiders as i64;
     let alike = tally.tones.is_some_and(|tones| tones.into_iter().any(|tone| tone >= all_but));
-    // Taking part is personal too.
-    let all_took_part =
-        tally.headcount.is_some_and(|heads| tally.people < SMALL && tally.people * 100 > heads * 95);
+    // Taking part is personal too. Of what is left over there may be more respondents than people: some describe themselves
+    // otherwise than the headcount does, and then no rate follows.
+    let all_took_part = tally.headcount.is_some_and(|heads| {
+        heads >= tally.people && tally.people < SMALL && tally.people * 100 > heads * 95
+    });
     tally.people > 0 && (alike || all_took_part)
 }
 
@@ -55,5 +57,6 @@ mod tests {
         assert!(unanimous(&rate(39, 40), 1));
         assert!(!unanimous(&rate(38, 40), 1));
         assert!(!unanimous(&rate(50, 50), 1));
+        assert!(!unanimous(&rate(39, 12), 1));
     }
 }

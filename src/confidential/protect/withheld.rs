@@ -82,7 +82,7 @@ impl WithheldOfWave {
 
     /// In lines for the analyst. No group is named.
     pub(in crate::confidential) fn lines(&self, plan: &Plan) -> Vec<String> {
-        let percent = |part: u64, whole: u64| if whole == 0 { 0 } else { (100 * part + whole / 2) / whole };
+        let percent = |part: u64, whole: u64| (100 * part + whole / 2).checked_div(whole).unwrap_or(0);
         let Self { planned, shown, by_threshold, at_most, .. } = self;
         let label = &plan.waves[self.wave].id;
         let k = plan.protection.smallest_group;

@@ -75,19 +75,16 @@ fn enough_is_shown_to_be_attacked() {
 }
 
 #[test]
-#[ignore = "until sensitive questions and combinations of several tables are protected"]
 fn nothing_small_is_shown_or_follows_by_algebra() {
     withstand(0..170, &[size, span]);
 }
 
 #[test]
-#[ignore = "until answers that are alike and the detail of what is left over are protected"]
 fn nothing_alike_and_no_detail_of_few_is_shown_or_left_over() {
     withstand(170..340, &[unanimity, detail]);
 }
 
 #[test]
-#[ignore = "until bounds and the response rates of what is left over are protected"]
 fn no_hidden_answers_are_bounded_and_no_rate_is_telling() {
     withstand(340..500, &[bounds, rates]);
 }
