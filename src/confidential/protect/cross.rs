@@ -36,7 +36,10 @@ impl Demand {
     /// Whether this may be known: nobody, or enough people who are not all alike.
     pub(super) fn holds(self, tally: &Tally) -> bool {
         let alike = self.insiders.is_some_and(|insiders| unanimous(tally, insiders));
-        tally.people <= 0 || (tally.people >= self.k as i64 && !alike)
+        // Whether any of a few people took part is theirs to tell. More respondents than people make no rate.
+        let few = |heads: i64| heads >= tally.people && (1..self.k as i64).contains(&heads);
+        let few_could = tally.headcount.is_some_and(few);
+        !few_could && (tally.people <= 0 || (tally.people >= self.k as i64 && !alike))
     }
 }
 

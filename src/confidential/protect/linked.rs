@@ -62,7 +62,7 @@ fn between(structure: &Structure<'_>, one: &[Remainder], other: &[Remainder], li
 }
 
 /// Each table as parts that hold everyone once, with its number.
-fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<(usize, Vec<Remainder>)> {
+pub(super) fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<(usize, Vec<Remainder>)> {
     let mut tables: Vec<Vec<Remainder>> = structure.trees.iter().map(|tree| atoms(tree, known)).collect();
     for cross in &structure.crosses {
         let cells = cross.rows.iter().flat_map(|(_, cells)| cells).copied();

@@ -2,7 +2,7 @@
 //!
 //! The rules hold even if every shown figure is known exactly: no group that is shown, and none that subtraction of shown
 //! groups gives, has fewer than k people, or people who all answered alike. Each rule has a file: [`size`] (R1),
-//! [`residual`] (R2), [`unanimity`] (R3), [`cross`] with [`bounds`] (R4), [`containment`] with [`linked`] and [`span`] (R5), [`pattern`]
+//! [`residual`] (R2), [`unanimity`] (R3), [`cross`] with [`bounds`] (R4), [`containment`] with [`linked`], [`span`] and [`deduction`] (R5), [`pattern`]
 //! for questions that lead to others (R6) and for detail (R7), [`published`] (R8), [`printed`] for digits. R9, the audit of
 //! what was written, is outside, where it can see nothing but files.
 //!
@@ -12,6 +12,7 @@ mod atoms;
 mod bounds;
 mod containment;
 mod cross;
+mod deduction;
 pub(in crate::confidential) mod findings;
 #[cfg(test)]
 mod intruder;

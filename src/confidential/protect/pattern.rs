@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::atoms::{Remainder, atoms, determined};
 use super::cross::{self, Demand};
+use super::deduction::{self, Counted};
 use super::linked::Linked;
 use super::published::Published;
 use super::reason::Reason;
@@ -67,6 +68,16 @@ struct Question<'q> {
     before: &'q [bool],
     /// Whether withheld groups may not be left as the only ones of their kind.
     alone: bool,
+    /// What was answered, where answers are looked at.
+    answers: Option<Answers>,
+}
+
+/// The answers that a decision is about.
+struct Answers {
+    /// By member: how many gave each answer.
+    of: Vec<Option<Vec<i64>>>,
+    /// Fewer people than this must not be bounded.
+    k: u64,
 }
 
 /// What is decided so far: by member, why it may not be shown; and what the trees show.
@@ -130,7 +141,7 @@ impl<'a> Pattern<'a> {
             (!large).then_some(Reason::Size).or(forgotten.then_some(Reason::Published))
         });
         let demand = Demand { k, insiders: None };
-        let question = Question { tallies: &tallies, demand, before: &before, alone: true };
+        let question = Question { tallies: &tallies, demand, before: &before, alone: true, answers: None };
         let mut draft = self.draft(barred.collect());
         loop {
             let shown = self.settle(&question, &mut draft);
@@ -218,7 +229,9 @@ impl<'a> Pattern<'a> {
             }
             self.by_itself(&tallies[at], row_of(at), demand, before[at])
         });
-        let question = Question { tallies: &tallies, demand, before: &before, alone: true };
+        let of = tallies.iter().map(|tally| tally.tones.map(|tones| tones.to_vec())).collect();
+        let answers = Some(Answers { of, k: demand.k }).filter(|_| key.0 == Kind::Question);
+        let question = Question { tallies: &tallies, demand, before: &before, alone: true, answers };
         let mut draft = self.draft(barred.collect());
         let shown = self.settle(&question, &mut draft);
         let reasons = reasons(&draft, &shown);
@@ -264,7 +277,10 @@ impl<'a> Pattern<'a> {
         });
         let demand = Demand { k, insiders: None };
         let before = self.published.detail(self.plan, self.wave, key, members);
-        let question = Question { tallies: &tallies, demand, before: &before, alone: false };
+        let categories = |row: &Estimate| row.categories.iter().map(|count| *count as i64).collect();
+        let of = (0..members.len()).map(|at| row(at).map(categories)).collect();
+        let answers = Some(Answers { of, k: self.smallest(key) });
+        let question = Question { tallies: &tallies, demand, before: &before, alone: false, answers };
         self.settle(&question, &mut self.draft(barred.collect()))
     }
 
@@ -420,10 +436,30 @@ impl<'a> Pattern<'a> {
             }
         }
         let linked = self.linked.remainders(&self.structure, &known, self.plan.protection.smallest_group);
-        linked
+        let found = linked
             .iter()
             .flat_map(|found| found.iter())
-            .find_map(|remainder| unsafe_one(remainder, Reason::Containment))
+            .find_map(|remainder| unsafe_one(remainder, Reason::Containment));
+        found.or_else(|| self.deduced(question, &known, shown))
+    }
+
+    /// R5: what the answers of several groups together tell of few people, as the group that gives way: one that they are in,
+    /// or else one of whom nobody gave an answer.
+    fn deduced(&self, question: &Question<'_>, known: &[bool], shown: &[bool]) -> Option<(usize, Reason)> {
+        let answers = question.answers.as_ref()?;
+        let counts: Vec<Option<Vec<i64>>> =
+            answers.of.iter().zip(known).map(|(of, known)| of.clone().filter(|_| *known)).collect();
+        let counted = Counted { counts: &counts, k: answers.k as i64 };
+        let told = deduction::tells_too_much(&self.structure, &counted)?;
+        let lower = |member: &usize| self.structure.members[*member].rank < 3;
+        let way = |members: &[usize], lower: &dyn Fn(&usize) -> bool| {
+            let members = members.iter().copied().filter(|member| lower(member));
+            self.gives_way(members, shown, question, Reason::Containment)
+        };
+        way(&told.inside, &lower)
+            .or_else(|| way(&told.empty, &lower))
+            .or_else(|| way(&told.inside, &|_| true))
+            .or_else(|| way(&told.empty, &|_| true))
     }
 
     /// Of these, the newly shown group with which least is lost; none where all of them were published before.
@@ -454,7 +490,7 @@ impl<'a> Pattern<'a> {
             .collect();
         let nobody = vec![false; shown.len()];
         let demand = Demand { k, insiders: None };
-        let question = Question { tallies: &[], demand, before: &nobody, alone: false };
+        let question = Question { tallies: &[], demand, before: &nobody, alone: false, answers: None };
         span::given_away(&signatures, &known, k).into_iter().find_map(|found| {
             let by = found.by.iter().map(|group| *group as usize);
             self.gives_way(by, shown, &question, Reason::Containment).map(|(member, _)| member)

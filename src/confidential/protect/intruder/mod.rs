@@ -43,6 +43,27 @@ fn findings(survey: &Survey, published: &Published, attacks: &[Attack]) -> Vec<S
     found
 }
 
+/// What the release of a survey shows, in lines.
+fn told(survey: &Survey) -> String {
+    let published = run::published(survey);
+    let mut lines = String::new();
+    for wave in 0..survey.waves.len() {
+        let knowledge = Knowledge::new(survey, wave);
+        for measure in knowledge.read(&published) {
+            for (group, shown) in measure.shown.iter().enumerate() {
+                if let Some(shown) = shown {
+                    lines += &knowledge.tell(
+                        &measure,
+                        &[group],
+                        &format!("{:?} of {}\n", shown.tones, shown.base),
+                    );
+                }
+            }
+        }
+    }
+    lines
+}
+
 /// Attacks the releases of these surveys; stops at the first finding, with the smallest survey that has one.
 fn withstand(seeds: std::ops::Range<u64>, attacks: &[Attack]) {
     for seed in seeds {
@@ -54,7 +75,11 @@ fn withstand(seeds: std::ops::Range<u64>, attacks: &[Attack]) {
                 let against = |survey: &Survey| findings(survey, &run::published(survey), &[*attack]);
                 let smallest = reduce::reduced(&survey, |survey| !against(survey).is_empty());
                 let left = against(&smallest).join("\n");
-                panic!("survey {seed}:\n{}\n\nthe smallest like it:\n{smallest}{left}", found.join("\n"));
+                let told = told(&smallest);
+                panic!(
+                    "survey {seed}:\n{}\n\nthe smallest like it:\n{smallest}{told}{left}",
+                    found.join("\n")
+                );
             }
         }
     }
