@@ -77,7 +77,14 @@ fn the_committed_sample_data_is_what_simulate_makes() {
 #[test]
 fn a_run_ends_with_what_was_found_and_where_it_is() {
     let lines: Vec<&str> = sample().out.lines().collect();
-    assert_eq!(lines.len(), 6, "{lines:?}");
+    assert_eq!(lines.len(), 8, "{lines:?}");
+    assert!(lines[4].starts_with("This is a draft"), "{lines:?}");
+    for (line, wave) in lines[5..7].iter().zip(["2022", "2024"]) {
+        assert!(
+            line.starts_with(wave) && line.contains("figures are shown") && line.contains("threshold"),
+            "{line}"
+        );
+    }
     assert!(lines.last().is_some_and(|line| line.starts_with("Open ") && line.ends_with("index.html")));
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::atoms::{Remainder, atoms, determined};
 use super::cross::{self, Demand};
-use super::deduction::{self, Counted};
+use super::deduction::{Counted, Deduction};
 use super::linked::Linked;
 use super::published::Published;
 use super::reason::Reason;
@@ -54,6 +54,8 @@ pub(super) struct Pattern<'a> {
     pub(super) structure: Structure<'a>,
     /// The remainders between tables.
     linked: Linked,
+    /// What several groups tell together.
+    deduction: Deduction,
     /// Of each member, whether anybody is in it; of each tree, whether anybody of a group is in none of its parts.
     there: Vec<bool>,
     unplaced: Vec<Vec<bool>>,
@@ -108,7 +110,17 @@ impl<'a> Pattern<'a> {
             left.iter_mut().zip(parts).map(|(own, parts)| parts > 0 && *own > parts).collect()
         });
         let unplaced = unplaced.collect();
-        Self { plan, estimates, wave, published, structure, linked: Linked::default(), there, unplaced }
+        Self {
+            plan,
+            estimates,
+            wave,
+            published,
+            structure,
+            linked: Linked::default(),
+            deduction: Deduction::default(),
+            there,
+            unplaced,
+        }
     }
 
     /// Marks the rows of this wave.
@@ -450,7 +462,7 @@ impl<'a> Pattern<'a> {
         let counts: Vec<Option<Vec<i64>>> =
             answers.of.iter().zip(known).map(|(of, known)| of.clone().filter(|_| *known)).collect();
         let counted = Counted { counts: &counts, k: answers.k as i64 };
-        let told = deduction::tells_too_much(&self.structure, &counted)?;
+        let told = self.deduction.tells_too_much(&self.structure, &counted)?;
         let lower = |member: &usize| self.structure.members[*member].rank < 3;
         let way = |members: &[usize], lower: &dyn Fn(&usize) -> bool| {
             let members = members.iter().copied().filter(|member| lower(member));

@@ -106,7 +106,8 @@ pub(super) fn close_to_others(folder: &Path) -> bool {
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
     let ours = |name: &&std::ffi::OsString| {
         let name = name.to_string_lossy();
-        name.starts_with(super::WAVE) || name.starts_with('.') || name.ends_with(".parquet")
+        let named = [super::WITHHELD, super::comments::SALT].contains(&&*name);
+        named || name.starts_with(super::WAVE) || name.starts_with('.') || name.ends_with(".parquet")
     };
     let mut closed = names.iter().all(|name| ours(&name)) && close(folder);
     for name in names.iter().filter(ours) {

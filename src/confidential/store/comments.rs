@@ -25,7 +25,7 @@ use super::{COMMENTS, Store, aside, parquet_file};
 /// What was decided about each comment of a wave.
 const REVIEW: &str = "comments_review.csv";
 /// The secret of the store.
-const SALT: &str = "comments.salt";
+pub(super) const SALT: &str = "comments.salt";
 /// Key of the digest of the list of ids that were left out.
 const EXCLUDED: &str = "candour.excluded";
 /// The command that makes the comments.

@@ -2,9 +2,10 @@
 
 use std::fs::{self, File};
 
+use super::aside::remove;
 use super::parquet_file::{Opened, no_key};
 use super::place::StoredFile;
-use super::{SET_ASIDE, Store, WAVE, seal};
+use super::{SET_ASIDE, Store, WAVE, WITHHELD, seal};
 use crate::problem::{Place, Problem, Problems};
 
 /// What is said of files that were on the disk without encryption.
@@ -41,6 +42,11 @@ impl Store {
 
     /// Encrypts what is not encrypted yet, in its place.
     pub(super) fn encrypt_plain(&self, problems: &mut Problems) -> Result<(), Problem> {
+        if self.key.is_some() {
+            // The list of what is withheld is for reading; the next run tells the analyst in sums.
+            let list = self.folder.join(WITHHELD);
+            remove(&list).map_err(|error| Problem::files(&list, "remove", &error))?;
+        }
         let mut encrypted = 0;
         for file in self.plain() {
             if file.ends_with(SET_ASIDE) {

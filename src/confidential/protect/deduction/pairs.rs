@@ -1,25 +1,82 @@
 //! Two tables at a time: what the margins of both tell of the people in a part of the one and a part of the other.
 
-use super::{Counted, Range, Told, counts_of, is_told};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Counted, Range, Told, alone, counts_of, is_told};
 use crate::confidential::protect::atoms::Remainder;
+use crate::confidential::protect::linked::tables;
 use crate::confidential::protect::structure::Structure;
 
 /// So many rounds at most; what is not reached is too wide and never wrong.
 const ROUNDS: usize = 10;
 
+/// Tables taken apart, and how they lie to each other, kept for patterns that come again.
+#[derive(Default)]
+pub(super) struct Pairs {
+    tables: RefCell<HashMap<(usize, Vec<Remainder>), Rc<Table>>>,
+    cells: RefCell<HashMap<(usize, usize), Rc<Cells>>>,
+}
+
+impl Pairs {
+    /// The first cell of two tables of whose people too much is told.
+    pub(super) fn told(
+        &self,
+        structure: &Structure<'_>,
+        counted: &Counted<'_>,
+        known: &[bool],
+        answers: usize,
+    ) -> Option<Told> {
+        let tables: Vec<(Rc<Table>, Vec<Vec<i64>>)> = tables(structure, known)
+            .into_iter()
+            .map(|key| {
+                let counts = key.1.iter().map(|part| counts_of(part, counted.counts)).collect();
+                (self.table(structure, key), counts)
+            })
+            .collect();
+        tables.iter().enumerate().find_map(|(at, one)| {
+            tables[at + 1..].iter().find_map(|other| {
+                let cells = self.cells(structure, &one.0, &other.0);
+                let margins = Margins { cells: &cells, rows: &one.1, columns: &other.1 };
+                let cell = margins.told(counted.k, answers)?;
+                let parts = [&one.0.parts[cell / cells.columns], &other.0.parts[cell % cells.columns]];
+                Some(Told {
+                    inside: parts.iter().flat_map(|part| part.plus.iter().copied()).collect(),
+                    empty: parts.iter().flat_map(|part| part.minus.iter().copied()).collect(),
+                })
+            })
+        })
+    }
+
+    fn table(&self, structure: &Structure<'_>, key: (usize, Vec<Remainder>)) -> Rc<Table> {
+        let mut tables = self.tables.borrow_mut();
+        let number = tables.len();
+        Rc::clone(
+            tables.entry(key).or_insert_with_key(|(_, parts)| Rc::new(Table::new(structure, number, parts))),
+        )
+    }
+
+    fn cells(&self, structure: &Structure<'_>, one: &Table, other: &Table) -> Rc<Cells> {
+        let mut cells = self.cells.borrow_mut();
+        let cells = cells.entry((one.number, other.number));
+        Rc::clone(cells.or_insert_with(|| Rc::new(Cells::new(structure, one, other))))
+    }
+}
+
 /// A table taken apart, with the part that each kind of people is in.
-pub(super) struct Table {
+struct Table {
+    number: usize,
     parts: Vec<Remainder>,
-    counts: Vec<Vec<i64>>,
     of_kind: Vec<u32>,
 }
 
 impl Table {
     /// These parts hold everyone once.
-    pub(super) fn new(structure: &Structure<'_>, counted: &Counted<'_>, parts: Vec<Remainder>) -> Self {
+    fn new(structure: &Structure<'_>, number: usize, parts: &[Remainder]) -> Self {
         let members = structure.members.len();
         let (mut adds, mut takes) = (vec![Vec::new(); members], vec![Vec::new(); members]);
-        for (at, part) in (0_u32..).zip(&parts) {
+        for (at, part) in (0_u32..).zip(parts) {
             part.plus.iter().for_each(|member| adds[*member].push(at));
             part.minus.iter().for_each(|member| takes[*member].push(at));
         }
@@ -30,50 +87,15 @@ impl Table {
             let gone = of(&takes);
             of(&adds).into_iter().find(|part| !gone.contains(part)).unwrap_or(0)
         });
-        let of_kind = of_kind.collect();
-        let counts = parts.iter().map(|part| counts_of(part, counted.counts)).collect();
-        Self { parts, counts, of_kind }
+        Self { number, of_kind: of_kind.collect(), parts: parts.to_vec() }
     }
 }
 
-/// The first cell of two tables of whose people too much is told.
-pub(super) fn told(
-    structure: &Structure<'_>,
-    counted: &Counted<'_>,
-    one: &Table,
-    other: &Table,
-    answers: usize,
-) -> Option<Told> {
-    let cells = Cells::new(structure, one, other);
-    if !(1..counted.k).any(|few| cells.people.contains(&few)) {
-        return None;
-    }
-    let mut ranges: Vec<Vec<Range>> =
-        (0..answers).map(|_| cells.people.iter().map(|n| (0, *n)).collect()).collect();
-    for _ in 0..ROUNDS {
-        let changes =
-            ranges.iter_mut().enumerate().map(|(answer, ranges)| cells.tighten(ranges, one, other, answer));
-        let changed = changes.fold(false, |any, own| any | own);
-        if !cells.share(&mut ranges) && !changed {
-            break;
-        }
-    }
-    let is_given_away = |cell: &usize| {
-        let people = cells.people[*cell];
-        let own: Vec<Range> = ranges.iter().map(|ranges| ranges[*cell]).collect();
-        (1..counted.k).contains(&people) && is_told(&own, people) && cells.is_closer(*cell, &own, one, other)
-    };
-    let cell = (0..cells.people.len()).find(is_given_away)?;
-    let parts = [&one.parts[cell / cells.columns], &other.parts[cell % cells.columns]];
-    Some(Told {
-        inside: parts.iter().flat_map(|part| part.plus.iter().copied()).collect(),
-        empty: parts.iter().flat_map(|part| part.minus.iter().copied()).collect(),
-    })
-}
-
-/// The people of every part of the one in every part of the other, row by row.
+/// The people of every part of one table in every part of another, row by row.
 struct Cells {
     people: Vec<i64>,
+    rows: Vec<i64>,
+    in_columns: Vec<i64>,
     columns: usize,
 }
 
@@ -84,68 +106,109 @@ impl Cells {
         for ((row, column), (_, own)) in one.of_kind.iter().zip(&other.of_kind).zip(&structure.kinds) {
             people[*row as usize * columns + *column as usize] += *own as i64;
         }
-        Self { people, columns }
+        let rows = people.chunks(columns).map(|row| row.iter().sum()).collect();
+        let in_columns =
+            (0..columns).map(|column| people.iter().skip(column).step_by(columns).sum()).collect();
+        Self { people, rows, in_columns, columns }
+    }
+}
+
+/// Two tables with how many of each part gave each answer.
+struct Margins<'a> {
+    cells: &'a Cells,
+    rows: &'a [Vec<i64>],
+    columns: &'a [Vec<i64>],
+}
+
+impl Margins<'_> {
+    fn told(&self, k: i64, answers: usize) -> Option<usize> {
+        let people = &self.cells.people;
+        let few = |cell: &usize| (1..k).contains(&people[*cell]);
+        // Nobody is told of unless somebody must have given an answer, and in the first step already.
+        if !(0..people.len()).any(|cell| few(&cell)) || !(0..answers).any(|answer| self.forces(answer)) {
+            return None;
+        }
+        let mut ranges: Vec<Vec<Range>> =
+            (0..answers).map(|_| people.iter().map(|people| (0, *people)).collect()).collect();
+        for _ in 0..ROUNDS {
+            let before = ranges.clone();
+            for (answer, ranges) in ranges.iter_mut().enumerate() {
+                self.tighten(ranges, answer);
+            }
+            self.share(&mut ranges);
+            if ranges == before {
+                break;
+            }
+        }
+        let told = |cell: &usize| {
+            few(cell)
+                && is_told(ranges.iter().map(|ranges| ranges[*cell]), people[*cell])
+                && self.is_closer(*cell, &ranges)
+        };
+        (0..people.len()).find(told)
     }
 
-    fn row(&self, row: usize) -> impl Iterator<Item = usize> + Clone + use<> {
-        row * self.columns..(row + 1) * self.columns
+    fn counts(margin: &[Vec<i64>], answer: usize) -> impl Iterator<Item = i64> {
+        margin.iter().map(move |counts| counts.get(answer).copied().unwrap_or(0))
     }
 
-    fn column(&self, column: usize) -> impl Iterator<Item = usize> + Clone + use<> {
-        (column..self.people.len()).step_by(self.columns)
+    /// Whether a row or a column has more of an answer than there is room for in all of its cells but one.
+    fn forces(&self, answer: usize) -> bool {
+        let size = self.cells.columns;
+        let of_columns: Vec<i64> = Self::counts(self.columns, answer).collect();
+        let mut down = vec![(0, 0); size];
+        let mut forced = false;
+        for (people, count) in self.cells.people.chunks(size).zip(Self::counts(self.rows, answer)) {
+            let (mut sum, mut most) = (0, 0);
+            for ((people, of_column), down) in people.iter().zip(&of_columns).zip(&mut down) {
+                let room = *people.min(&count).min(of_column);
+                sum += room;
+                most = most.max(room);
+                *down = (down.0 + room, down.1.max(room));
+            }
+            forced |= count > sum - most;
+        }
+        forced || of_columns.iter().zip(down).any(|(count, (sum, most))| *count > sum - most)
     }
 
     /// The cells of each row and of each column add up to its count of an answer.
-    fn tighten(&self, ranges: &mut [Range], one: &Table, other: &Table, answer: usize) -> bool {
-        let mut changed = false;
-        for (row, counts) in one.counts.iter().enumerate() {
-            changed |= narrow(ranges, self.row(row), counts.get(answer).copied().unwrap_or(0));
+    fn tighten(&self, ranges: &mut [Range], answer: usize) {
+        let size = self.cells.columns;
+        for (row, count) in Self::counts(self.rows, answer).enumerate() {
+            narrow(ranges, row * size..(row + 1) * size, count);
         }
-        for (column, counts) in other.counts.iter().enumerate() {
-            changed |= narrow(ranges, self.column(column), counts.get(answer).copied().unwrap_or(0));
+        for (column, count) in Self::counts(self.columns, answer).enumerate() {
+            narrow(ranges, (column..ranges.len()).step_by(size), count);
         }
-        changed
     }
 
     /// Nobody gave two answers.
-    fn share(&self, ranges: &mut [Vec<Range>]) -> bool {
-        let mut changed = false;
-        for (cell, people) in self.people.iter().enumerate().filter(|(_, people)| **people > 0) {
+    fn share(&self, ranges: &mut [Vec<Range>]) {
+        for (cell, people) in self.cells.people.iter().enumerate().filter(|(_, people)| **people > 0) {
             let low: i64 = ranges.iter().map(|ranges| ranges[cell].0).sum();
             for ranges in &mut *ranges {
                 let own = &mut ranges[cell];
-                let most = own.1.min(people - (low - own.0));
-                changed |= most != own.1;
-                own.1 = most;
+                own.1 = own.1.min(people - (low - own.0));
             }
         }
-        changed
     }
 
     /// Whether these bounds are closer than the row or the column alone makes them.
-    fn is_closer(&self, cell: usize, ranges: &[Range], one: &Table, other: &Table) -> bool {
-        let (row, column) = (cell / self.columns, cell % self.columns);
-        let people = self.people[cell];
-        let alone = |counts: &[i64], size: i64| {
-            let by = |count: &i64| *count.min(&people) - (count - (size - people)).max(0);
-            counts.iter().map(by).max().unwrap_or(people)
-        };
-        let of_row = alone(&one.counts[row], self.row(row).map(|cell| self.people[cell]).sum());
-        let of_column = alone(&other.counts[column], self.column(column).map(|cell| self.people[cell]).sum());
-        let widest = ranges.iter().map(|(low, high)| high - low).max().unwrap_or(0);
+    fn is_closer(&self, cell: usize, ranges: &[Vec<Range>]) -> bool {
+        let (row, column) = (cell / self.cells.columns, cell % self.cells.columns);
+        let people = self.cells.people[cell];
+        let of_row = alone(&self.rows[row], self.cells.rows[row], people);
+        let of_column = alone(&self.columns[column], self.cells.in_columns[column], people);
+        let widest = ranges.iter().map(|ranges| ranges[cell].1 - ranges[cell].0).max().unwrap_or(0);
         widest < of_row.min(of_column)
     }
 }
 
-fn narrow(ranges: &mut [Range], cells: impl Iterator<Item = usize> + Clone, count: i64) -> bool {
+fn narrow(ranges: &mut [Range], cells: impl Iterator<Item = usize> + Clone, count: i64) {
     let (low, high) =
         cells.clone().fold((0, 0), |(low, high), cell| (low + ranges[cell].0, high + ranges[cell].1));
-    let mut changed = false;
     for cell in cells {
         let before = ranges[cell];
-        let after = (before.0.max(count - (high - before.1)), before.1.min(count - (low - before.0)));
-        changed |= before != after;
-        ranges[cell] = after;
+        ranges[cell] = (before.0.max(count - (high - before.1)), before.1.min(count - (low - before.0)));
     }
-    changed
 }
