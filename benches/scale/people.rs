@@ -55,8 +55,7 @@ fn group(draws: &mut Draws, team: usize) -> usize {
 fn row(draws: &mut Draws, wave: usize, number: usize, team: usize, groups: &[usize]) -> String {
     let service = service(team, wave);
     let directorate = directorate(service);
-    let mut text =
-        format!("{number},Directorate {directorate},Service {service},{}", team_name(team, wave));
+    let mut text = format!("{number},Directorate {directorate},Service {service},{}", team_name(team, wave));
     for (characteristic, group) in groups.iter().enumerate() {
         // Some do not say.
         let said = draws.below(30) > 0;

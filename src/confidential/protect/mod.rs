@@ -84,7 +84,7 @@ fn found(plan: &Plan, estimates: &Estimates, marks: &Marks, families: &rows::Fam
         like_for_like: models::like_for_like(plan, &seen, &modelled.like_for_like),
         decompositions: overview::decompositions(&seen),
         rankings: overview::rankings(&seen),
-        reliability: models::reliability(plan, &modelled.reliability),
+        reliability: models::reliability(plan, &seen, &modelled.reliability),
         drivers: models::drivers(&seen, &modelled.drivers),
         trends: overview::trends(plan, estimates, &marks.visible),
         unanswered: overview::unanswered(&seen),

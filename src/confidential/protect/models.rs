@@ -167,9 +167,15 @@ pub(super) fn weighted_spreads(plan: &Plan, tests: &[WeightedSpread], spreads: &
     }
 }
 
-/// Reliability of scores, from enough complete cases.
-pub(super) fn reliability(plan: &Plan, estimates: &[ReliabilityEstimate]) -> Vec<Reliability> {
-    let enough = estimates.iter().filter(|estimate| estimate.base >= LEAST);
+/// Reliability of scores that are shown for everyone, from enough complete cases.
+pub(super) fn reliability(
+    plan: &Plan,
+    seen: &Seen<'_>,
+    estimates: &[ReliabilityEstimate],
+) -> Vec<Reliability> {
+    let shown =
+        |one: &ReliabilityEstimate| seen.figure(one.wave, one.kind, &one.measure, "all", "all").is_some();
+    let enough = estimates.iter().filter(|estimate| estimate.base >= LEAST && shown(estimate));
     let found = enough.map(|estimate| {
         let (alpha_low, alpha_high) =
             limits(estimate.alpha.and_then(|(_, interval)| interval), hundredths, 1.0);

@@ -115,6 +115,17 @@ fn no_hidden_answers_are_bounded_and_no_rate_is_telling() {
 }
 
 #[test]
+fn every_release_passes_the_audit_of_its_file() {
+    for seed in 500..1_300 {
+        let survey = draw::survey(seed);
+        let bytes = run::release(&survey).1.to_json().unwrap();
+        let file = crate::publish::Published { path: crate::publish::RELEASE.to_owned(), bytes };
+        let found = crate::audit::audit(&[file], &[]).findings;
+        assert!(found.is_empty(), "survey {seed}: {found:?}\n{}", told(&survey));
+    }
+}
+
+#[test]
 #[ignore = "takes long"]
 fn twenty_thousand_surveys_withstand_all_attacks() {
     withstand(1_000..21_000, &[truth, size, span, changes, unanimity, detail, bounds, rates]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::protect;
-use super::super::release::{MeasureKind, ReleasedPart};
+use super::super::release::{MeasureKind, Release, ReleasedPart};
 use super::published::{Published, Shown};
 use super::survey::{Colleague, Survey};
 use crate::confidential::counts::{count, sample};
@@ -15,13 +15,19 @@ use crate::plan::{
     HeadcountCell, Item, Lineage, LineageKind, NOT_STATED, Plan, Question, Route, Statistic, Tone, Weighting,
 };
 
-/// What is published of a survey.
-pub(super) fn published(survey: &Survey) -> Published {
+/// The release of a survey.
+pub(super) fn release(survey: &Survey) -> (Plan, Release) {
     let plan = plan(survey);
     let waves = (0..survey.waves.len()).map(|wave| count(&plan, &typed(survey, wave), 1));
     let counts: Vec<_> = waves.collect();
     let read = vec![Read::default(); counts.len()];
     let release = protect(&plan, &estimate(&plan, &counts, read, 1), &Ledger::empty(), None).0;
+    (plan, release)
+}
+
+/// What is published of a survey.
+pub(super) fn published(survey: &Survey) -> Published {
+    let (plan, release) = release(survey);
     let mut published = Published::default();
     for row in release.rows() {
         let Some(figures) = row.figures.shown() else { continue };
