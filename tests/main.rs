@@ -18,6 +18,7 @@ mod injection;
 mod leaks;
 mod oracle;
 mod published;
+mod rare_people;
 mod sample;
 mod second_organisation;
 mod subtraction;

@@ -30,6 +30,8 @@ mod size;
 mod span;
 mod structure;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod unanimity;
 pub(in crate::confidential) mod withheld;
 mod words;

@@ -28,6 +28,16 @@ use published::Published;
 use span::span;
 use survey::Survey;
 
+use crate::confidential::wave::Wave;
+use crate::plan::Plan;
+
+/// The plan and the waves of the survey with this number, for tests that look at releases in other ways.
+pub(super) fn drawn(seed: u64) -> (Plan, Vec<Wave>) {
+    let survey = draw::survey(seed);
+    let waves = (0..survey.waves.len()).map(|wave| run::typed(&survey, wave)).collect();
+    (run::plan(&survey), waves)
+}
+
 /// Findings about one measure of one wave.
 type Attack = fn(&Knowledge<'_>, &Measure<'_>) -> Vec<String>;
 

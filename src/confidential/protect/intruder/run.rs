@@ -53,7 +53,8 @@ pub(super) fn published(survey: &Survey) -> Published {
     published
 }
 
-fn typed(survey: &Survey, wave: usize) -> Wave {
+/// The answers of a wave, as the stages take them.
+pub(super) fn typed(survey: &Survey, wave: usize) -> Wave {
     let people: Vec<&Colleague> = survey.waves[wave].iter().filter(|own| own.answers.is_some()).collect();
     let unit = |level: usize| move |own: &&Colleague| own.units[level].map_or(NO_GROUP, |unit| unit as u16);
     let levels = (0..survey.levels.len()).map(|level| people.iter().map(unit(level)).collect());
@@ -68,7 +69,8 @@ fn typed(survey: &Survey, wave: usize) -> Wave {
     }
 }
 
-fn plan(survey: &Survey) -> Plan {
+/// The plan of a survey.
+pub(super) fn plan(survey: &Survey) -> Plan {
     let mut plan = sample::plan();
     plan.waves.truncate(survey.waves.len());
     plan.breakdowns = breakdowns(survey);
