@@ -38,6 +38,8 @@ pub(super) struct Asked {
     pub(super) waves: Vec<bool>,
     /// Whether its answers are more personal than others.
     pub(super) sensitive: bool,
+    /// Whether it is a mean of points, which is 0 only where everyone gave the least favourable answer.
+    pub(super) mean_points: bool,
     /// Which tone each category is; none for a score or a response rate.
     pub(super) tones: Vec<usize>,
 }
@@ -210,6 +212,7 @@ fn asked(waves: &[Arc<str>], measure: &Measure) -> Asked {
         id: Arc::from(measure.id.as_str()),
         waves: among(waves, &measure.waves),
         sensitive: measure.sensitive,
+        mean_points: measure.mean_points,
         tones: measure.categories.iter().map(|category| tone(category.tone)).collect(),
     }
 }

@@ -87,6 +87,8 @@ fn judge(view: View<'_>, table: usize, bounds: &Bounds, group: u32) -> Option<(O
         let together = bounds.by_programme[at] && widest < alone(view, table, group);
         base.low < smallest && 4 * widest < untold.min(smallest - 1) && together
     });
+    // The only part of a group that is told of is that group: nothing is known that was not told.
+    let fixed = fixed && !is_a_whole(view, table, bounds, group);
     let leak = match (fixed, alike, narrow) {
         (true, _, _) => Some(Leak::Determined),
         (_, true, _) => Some(Leak::Unanimous),
@@ -94,6 +96,17 @@ fn judge(view: View<'_>, table: usize, bounds: &Bounds, group: u32) -> Option<(O
         _ => None,
     };
     Some((leak, percent))
+}
+
+/// Whether all people of a group that is told of are in this part of it.
+fn is_a_whole(view: View<'_>, table: usize, bounds: &Bounds, group: u32) -> bool {
+    let (cells, graph) = (view.cells(table), view.graph(table));
+    graph.of[group as usize].iter().map(|equation| &graph.equations[*equation as usize]).any(|equation| {
+        let others = || equation.parts.iter().filter(|part| **part != group);
+        cells[equation.whole as usize].stated
+            && equation.whole != group
+            && others().all(|part| bounds.base[*part as usize].high == 0)
+    })
 }
 
 /// How wide the widest tone of a group is if each equation is looked at alone: what one group that is told of implies of a

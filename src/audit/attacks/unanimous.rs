@@ -74,9 +74,12 @@ pub(super) fn of_one_mind(base: u64, least: [u64; 3], insiders: u64) -> bool {
     base > 0 && least.iter().any(|tone| tone + insiders >= base)
 }
 
-/// A score at either end of the scale is the same answer from everyone to everything in it.
+/// A score at either end of the scale is the same answer from everyone to everything in it. A mean of percentages is 0 also
+/// where nobody was favourable, which is not one answer.
 fn at_an_end(view: View<'_>, table: usize) -> Vec<Finding> {
-    let ends = |cell: &Cell| cell.score.is_some_and(|(low, high)| low > 100.0 - NEARLY || high < NEARLY);
+    let points = view.structure.measure(table).mean_points;
+    let ends =
+        |cell: &Cell| cell.score.is_some_and(|(low, high)| low > 100.0 - NEARLY || (points && high < NEARLY));
     let found = (0..).zip(view.cells(table)).filter(|(_, cell)| ends(cell));
     found.map(|(group, _)| view.on_cell(Leak::Unanimous, table, group)).collect()
 }
