@@ -10,15 +10,15 @@ use crate::settings::{ANSWERS, QUESTIONS};
 const TAKING_PART: (u64, usize) = (3, 5);
 
 /// What a survey leaves behind: the export and the headcount, as CSV.
-pub struct Survey {
+pub(crate) struct Survey {
     /// One row for each respondent.
-    pub export: String,
+    pub(crate) export: String,
     /// People by team and the first characteristic.
-    pub headcount: String,
+    pub(crate) headcount: String,
 }
 
 /// A survey in which about so many took part.
-pub fn survey(wave: usize, respondents: usize) -> Survey {
+pub(crate) fn survey(wave: usize, respondents: usize) -> Survey {
     let mut draws = Draws::new(wave as u64);
     let teams: Vec<u64> = (0..TEAMS).map(weight).collect();
     let mut export = header();
@@ -55,8 +55,7 @@ fn group(draws: &mut Draws, team: usize) -> usize {
 fn row(draws: &mut Draws, wave: usize, number: usize, team: usize, groups: &[usize]) -> String {
     let service = service(team, wave);
     let directorate = directorate(service);
-    let mut text =
-        format!("{number},Directorate {directorate},Service {service},{}", team_name(team, wave));
+    let mut text = format!("{number},Directorate {directorate},Service {service},{}", team_name(team, wave));
     for (characteristic, group) in groups.iter().enumerate() {
         // Some do not say.
         let said = draws.below(30) > 0;
