@@ -1,16 +1,16 @@
 //! Numbers that look random and are the same every time (SplitMix64, Steele et al. 2014).
 
 /// A sequence of numbers.
-pub struct Draws(u64);
+pub(crate) struct Draws(u64);
 
 impl Draws {
     /// A sequence of its own for each seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// The next number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,7 +19,7 @@ impl Draws {
     }
 
     /// An index, each as often as its weight says.
-    pub fn among(&mut self, weights: &[u64]) -> usize {
+    pub(crate) fn among(&mut self, weights: &[u64]) -> usize {
         let mut drawn = self.below(weights.iter().sum());
         for (index, weight) in weights.iter().enumerate() {
             if drawn < *weight {

@@ -1,25 +1,25 @@
 //! The invented organisation: 10 directorates, 60 services, 350 teams; 8 characteristics of 10 groups. 500 groups.
 
 /// Directorates.
-pub const DIRECTORATES: usize = 10;
+pub(crate) const DIRECTORATES: usize = 10;
 /// Services of each.
-pub const SERVICES: usize = 6;
+pub(crate) const SERVICES: usize = 6;
 /// Teams of all.
-pub const TEAMS: usize = 350;
+pub(crate) const TEAMS: usize = 350;
 /// Characteristics.
-pub const CHARACTERISTICS: usize = 8;
+pub(crate) const CHARACTERISTICS: usize = 8;
 /// Groups of each.
-pub const GROUPS: usize = 10;
+pub(crate) const GROUPS: usize = 10;
 
 /// In a thousand people of whom something is known, so many are in each group: from the most to a handful.
-pub const SHARES: [u64; GROUPS] = [380, 230, 140, 90, 60, 40, 30, 20, 8, 2];
+pub(crate) const SHARES: [u64; GROUPS] = [380, 230, 140, 90, 60, 40, 30, 20, 8, 2];
 /// The team that was renamed between the surveys.
-pub const RENAMED: usize = 0;
+pub(crate) const RENAMED: usize = 0;
 /// The team that moved to the first service of the directorate before.
-pub const MOVED: usize = TEAMS - 1;
+pub(crate) const MOVED: usize = TEAMS - 1;
 
 /// The service that a team belongs to in a survey.
-pub fn service(team: usize, wave: usize) -> usize {
+pub(crate) fn service(team: usize, wave: usize) -> usize {
     let services = DIRECTORATES * SERVICES;
     match (team, wave) {
         (MOVED, 1) => services - 2 * SERVICES,
@@ -29,29 +29,29 @@ pub fn service(team: usize, wave: usize) -> usize {
 }
 
 /// The directorate of a service.
-pub fn directorate(service: usize) -> usize {
+pub(crate) fn directorate(service: usize) -> usize {
     service / SERVICES
 }
 
 /// How often people are in this team: some teams are ten times as large as others.
-pub fn weight(team: usize) -> u64 {
+pub(crate) fn weight(team: usize) -> u64 {
     4 + (team as u64 * 7919) % 37
 }
 
 /// A team's id in a survey.
-pub fn team_id(team: usize, wave: usize) -> String {
+pub(crate) fn team_id(team: usize, wave: usize) -> String {
     let before = if wave == 0 && (team == RENAMED || team == MOVED) { "-before" } else { "" };
     format!("team-{team}{before}")
 }
 
 /// A team's name in a survey.
-pub fn team_name(team: usize, wave: usize) -> String {
+pub(crate) fn team_name(team: usize, wave: usize) -> String {
     let before = if wave == 0 && team == RENAMED { " as it was" } else { "" };
     format!("Team {team}{before}")
 }
 
 /// `units.csv`.
-pub fn units() -> String {
+pub(crate) fn units() -> String {
     let mut text = String::from("id,name,level,parent,from_wave,to_wave\n");
     for directorate in 0..DIRECTORATES {
         text += &format!("directorate-{directorate},Directorate {directorate},directorate,,,\n");
@@ -76,7 +76,7 @@ pub fn units() -> String {
 }
 
 /// `lineage.csv`.
-pub fn lineage() -> String {
+pub(crate) fn lineage() -> String {
     let line = |team: usize, kind: &str| format!("{},{},2024,{kind},\n", team_id(team, 0), team_id(team, 1));
     format!("unit,successor,wave,kind,share\n{}{}", line(RENAMED, "renamed"), line(MOVED, "moved"))
 }

@@ -10,15 +10,15 @@ use crate::settings::{ANSWERS, QUESTIONS};
 const TAKING_PART: (u64, usize) = (3, 5);
 
 /// What a survey leaves behind: the export and the headcount, as CSV.
-pub struct Survey {
+pub(crate) struct Survey {
     /// One row for each respondent.
-    pub export: String,
+    pub(crate) export: String,
     /// People by team and the first characteristic.
-    pub headcount: String,
+    pub(crate) headcount: String,
 }
 
 /// A survey in which about so many took part.
-pub fn survey(wave: usize, respondents: usize) -> Survey {
+pub(crate) fn survey(wave: usize, respondents: usize) -> Survey {
     let mut draws = Draws::new(wave as u64);
     let teams: Vec<u64> = (0..TEAMS).map(weight).collect();
     let mut export = header();

@@ -8,13 +8,13 @@ use crate::organisation::{CHARACTERISTICS, GROUPS, lineage, units};
 use crate::people::survey;
 
 /// The pipeline's folder.
-pub const PIPELINE: &str = "survey";
+pub(crate) const PIPELINE: &str = "survey";
 /// The surveys.
-pub const WAVES: [&str; 2] = ["2022", "2024"];
+pub(crate) const WAVES: [&str; 2] = ["2022", "2024"];
 /// Questions in each.
-pub const QUESTIONS: usize = 60;
+pub(crate) const QUESTIONS: usize = 60;
 /// Their answers, least favourable first.
-pub const ANSWERS: [&str; 5] =
+pub(crate) const ANSWERS: [&str; 5] =
     ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"];
 /// Pillars, into which the questions are divided in turn.
 const PILLARS: usize = 5;
@@ -22,7 +22,7 @@ const PILLARS: usize = 5;
 const CROSSES: [&[usize]; 3] = [&[0, 1], &[0, 1, 3], &[0, 1, 2, 4]];
 
 /// Writes a pipeline folder, with its exports, into a folder.
-pub fn write(folder: &Path, respondents: usize) -> io::Result<()> {
+pub(crate) fn write(folder: &Path, respondents: usize) -> io::Result<()> {
     let pipeline = folder.join(PIPELINE);
     fs::create_dir_all(pipeline.join("waves"))?;
     let settings = [("survey.toml", settings()), ("questions.csv", questions()), ("units.csv", units())];

@@ -66,8 +66,8 @@ pub fn audit_folder(files: &[Published], earlier: &[Vec<Published>]) -> Audit {
     let mut done = audit(files, earlier);
     // `candour release` writes a release without its pages.
     let has_pages = files.iter().any(|file| file.path.ends_with(".html"));
-    let release = files.iter().find(|file| file.path == RELEASE);
-    let release = release.and_then(|file| Release::from_json(&file.bytes).ok()).filter(|_| has_pages);
+    let release = files.iter().find(|file| has_pages && file.path == RELEASE);
+    let release = release.and_then(|file| Release::from_json(&file.bytes).ok());
     if let Some(release) = release {
         done.findings.extend(files::reproduced(&release, files));
         done.findings.sort_unstable();

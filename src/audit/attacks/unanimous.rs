@@ -99,7 +99,8 @@ fn everyone_took_part(view: View<'_>, table: usize) -> Vec<Finding> {
     for remainder in remainders(view.graph(table), |group| known(&cells[group as usize])) {
         let base = remainder.left(|group| cells[group as usize].known_base());
         let people = remainder.left(|group| cells[group as usize].headcount);
-        if base.zip(people).is_some_and(|(base, people)| full(base, people)) {
+        // Where more took part than there are people, they describe themselves otherwise than the headcount: no rate follows.
+        if base.zip(people).is_some_and(|(base, people)| people >= base && full(base, people)) {
             findings.push(view.on_remainder(Leak::Unanimous, table, &remainder));
         }
     }

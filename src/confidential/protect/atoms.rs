@@ -97,6 +97,27 @@ pub(super) fn determined(tree: &Tree, known: &[bool], there: &[bool], unplaced: 
     }
 }
 
+/// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
+/// known from below), and the parent.
+pub(super) fn beside(tree: &Tree, place: usize, known: &[bool]) -> Vec<usize> {
+    let parent = tree.parents[place].unwrap_or(0);
+    let largest = |candidate: &usize| {
+        let mut at = *candidate;
+        while let Some(above) = tree.parents[at] {
+            if above == parent {
+                return true;
+            }
+            if known[tree.members[above]] {
+                return false;
+            }
+            at = above;
+        }
+        false
+    };
+    let near = (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
+    near.chain([parent]).map(|place| tree.members[place]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

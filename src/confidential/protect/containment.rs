@@ -90,9 +90,13 @@ fn find(root: &mut [usize], mut part: usize) -> usize {
 }
 
 /// Parts as nodes. An edge may be cut at the cost of its people; against its direction it may not be cut at all.
+///
+/// Few parts have people in common with few others, so edges are listed, not tabled.
 struct Graph {
-    nodes: usize,
-    /// `[from][to]`, flattened: the room that there is, at most `limit`.
+    /// Of each node: the nodes that it has an edge with, and the edge in this direction. The edge against it is its neighbour: of
+    /// an even number the next, of an odd one the one before.
+    edges: Vec<Vec<(usize, usize)>>,
+    /// By edge: the room that there is, at most `limit`.
     room: Vec<i64>,
     limit: i64,
 }
@@ -100,17 +104,25 @@ struct Graph {
 impl Graph {
     fn new(between: &BTreeMap<(usize, usize), u64>, nodes: usize, limit: u64) -> Self {
         let limit = limit as i64;
-        let mut graph = Self { nodes, room: vec![0; nodes * nodes], limit };
+        let mut graph = Self { edges: vec![Vec::new(); nodes], room: Vec::new(), limit };
         for (&(from, to), people) in between {
-            graph.widen(from, to, *people as i64);
-            graph.widen(to, from, limit);
+            // Where edges run both ways, neither may be cut.
+            let both = between.contains_key(&(to, from));
+            if !both {
+                graph.join(from, to, [(*people as i64).min(limit), limit]);
+            } else if from < to {
+                graph.join(from, to, [limit, limit]);
+            }
         }
         graph
     }
 
-    fn widen(&mut self, from: usize, to: usize, people: i64) {
-        let room = &mut self.room[from * self.nodes + to];
-        *room = (*room + people).min(self.limit);
+    /// Room from one to the other, and back.
+    fn join(&mut self, from: usize, to: usize, room: [i64; 2]) {
+        let edge = self.room.len();
+        self.edges[from].push((to, edge));
+        self.edges[to].push((from, edge + 1));
+        self.room.extend(room);
     }
 
     /// The smallest cut with `from` inside and `to` outside, if it has fewer than `limit` people, and what is inside.
@@ -118,17 +130,16 @@ impl Graph {
         let mut left = self.room.clone();
         let mut flow = 0;
         loop {
-            let (before, reached) = self.reach(from, to, &left);
+            let (by, reached) = self.reach(from, to, &left);
             if !reached[to] {
                 return Some((flow as u64, reached));
             }
             let path: Vec<usize> =
-                std::iter::successors(Some(to), |node| (*node != from).then(|| before[*node])).collect();
-            let steps = || path.windows(2).map(|step| (step[1], step[0]));
-            let more = steps().map(|(a, b)| left[a * self.nodes + b]).min().unwrap_or(0);
-            for (a, b) in steps() {
-                left[a * self.nodes + b] -= more;
-                left[b * self.nodes + a] += more;
+                std::iter::successors(by[to], |(before, _)| by[*before]).map(|(_, edge)| edge).collect();
+            let more = path.iter().map(|edge| left[*edge]).min().unwrap_or(0);
+            for edge in path {
+                left[edge] -= more;
+                left[edge ^ 1] += more;
             }
             flow += more;
             if flow >= self.limit {
@@ -137,23 +148,22 @@ impl Graph {
         }
     }
 
-    /// Where more can still flow to, and from where.
-    fn reach(&self, from: usize, to: usize, left: &[i64]) -> (Vec<usize>, Vec<bool>) {
-        let mut before = vec![from; self.nodes];
-        let mut reached = vec![false; self.nodes];
+    /// Where more can still flow to, and from where by which edge.
+    fn reach(&self, from: usize, to: usize, left: &[i64]) -> (Vec<Option<(usize, usize)>>, Vec<bool>) {
+        let mut by = vec![None; self.edges.len()];
+        let mut reached = vec![false; self.edges.len()];
         reached[from] = true;
         let mut next = VecDeque::from([from]);
         while let Some(node) = next.pop_front().filter(|_| !reached[to]) {
-            let rooms = &left[node * self.nodes..(node + 1) * self.nodes];
-            for (other, _) in rooms.iter().enumerate().filter(|(_, room)| **room > 0) {
-                if !reached[other] {
-                    reached[other] = true;
-                    before[other] = node;
-                    next.push_back(other);
+            for (other, edge) in &self.edges[node] {
+                if left[*edge] > 0 && !reached[*other] {
+                    reached[*other] = true;
+                    by[*other] = Some((node, *edge));
+                    next.push_back(*other);
                 }
             }
         }
-        (before, reached)
+        (by, reached)
     }
 }
 

@@ -11,13 +11,19 @@ use super::atoms::{Remainder, atoms};
 use super::containment::small_cuts;
 use super::structure::Structure;
 
-/// Two tables, and what is known of each.
-type Pair = (usize, Vec<Remainder>, usize, Vec<Remainder>);
+/// A table by its number, and what is known of it.
+pub(super) type Table = (usize, Vec<Remainder>);
 
 /// The remainders between tables, kept for patterns that come again.
 #[derive(Default)]
-pub(super) struct Linked {
-    found: RefCell<HashMap<Pair, Rc<Vec<Remainder>>>>,
+pub(super) struct Linked(RefCell<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    /// Every table that was met, with a number of its own: what a pair is known by.
+    tables: HashMap<Table, usize>,
+    /// What two of them leave of each other.
+    found: HashMap<(usize, usize), Rc<Vec<Remainder>>>,
 }
 
 impl Linked {
@@ -30,21 +36,29 @@ impl Linked {
         known: &[bool],
         limit: u64,
     ) -> Vec<Rc<Vec<Remainder>>> {
+        let Kept { tables: numbers, found } = &mut *self.0.borrow_mut();
         let tables = tables(structure, known);
+        let own: Vec<usize> = tables.iter().map(|table| number(numbers, table)).collect();
         let mut all = Vec::new();
-        for (at, (number, one)) in tables.iter().enumerate() {
-            for (beside, other) in &tables[at + 1..] {
-                let pair = (*number, one.clone(), *beside, other.clone());
-                let kept = self.found.borrow().get(&pair).cloned();
-                all.push(kept.unwrap_or_else(|| {
-                    let found = Rc::new(between(structure, one, other, limit));
-                    self.found.borrow_mut().insert(pair, Rc::clone(&found));
-                    found
-                }));
+        for (at, (_, one)) in tables.iter().enumerate() {
+            for (beside, (_, other)) in tables.iter().enumerate().skip(at + 1) {
+                let kept = found
+                    .entry((own[at], own[beside]))
+                    .or_insert_with(|| Rc::new(between(structure, one, other, limit)));
+                all.push(Rc::clone(kept));
             }
         }
         all.retain(|found| !found.is_empty());
         all
+    }
+}
+
+/// The number of a table, the next one if it was never met.
+fn number(numbers: &mut HashMap<Table, usize>, table: &Table) -> usize {
+    let next = numbers.len();
+    match numbers.get(table) {
+        Some(number) => *number,
+        None => *numbers.entry(table.clone()).or_insert(next),
     }
 }
 
@@ -62,7 +76,7 @@ fn between(structure: &Structure<'_>, one: &[Remainder], other: &[Remainder], li
 }
 
 /// Each table as parts that hold everyone once, with its number.
-pub(super) fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<(usize, Vec<Remainder>)> {
+pub(super) fn tables(structure: &Structure<'_>, known: &[bool]) -> Vec<Table> {
     let mut tables: Vec<Vec<Remainder>> = structure.trees.iter().map(|tree| atoms(tree, known)).collect();
     for cross in &structure.crosses {
         let cells = cross.rows.iter().flat_map(|(_, cells)| cells).copied();

@@ -5,9 +5,13 @@
 //! them, and the span test over everything. Then each measure may lose groups, by the same rules on those who answered it and
 //! on what they answered; it never gains one. What was published before counts as known.
 
+mod alternatives;
+mod combinations;
+mod measures;
+
 use std::collections::BTreeMap;
 
-use super::atoms::{Remainder, atoms, determined};
+use super::atoms::{Remainder, atoms, beside, determined};
 use super::cross::{self, Demand};
 use super::deduction::{Counted, Deduction};
 use super::linked::Linked;
@@ -15,8 +19,7 @@ use super::published::Published;
 use super::reason::Reason;
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
-use super::span;
-use super::structure::{MeasureKey, Structure, Tree};
+use super::structure::{MeasureKey, Structure};
 use super::tally::Tally;
 use super::unanimity::unanimous;
 use crate::confidential::estimates::{Estimate, Estimates, Kind};
@@ -164,57 +167,6 @@ impl<'a> Pattern<'a> {
         }
     }
 
-    /// All measures, each after those that it needs: questions before scores, a router before the questions that it
-    /// leads to.
-    fn measures(&self) -> Vec<MeasureKey<'a>> {
-        let mut measures: Vec<MeasureKey<'a>> =
-            self.structure.members.first().map(|all| all.rows.keys().copied().collect()).unwrap_or_default();
-        measures.sort_by_key(|key| {
-            let item = self.item(*key);
-            (
-                item.is_none(),
-                item.map(|item| self.plan.route_depth(self.plan.items[item].question)),
-                item,
-                key.0,
-                key.1,
-            )
-        });
-        measures
-    }
-
-    /// The plan's item, for a question.
-    fn item(&self, key: MeasureKey<'_>) -> Option<usize> {
-        let question = key.0 == Kind::Question;
-        question.then(|| self.plan.items.iter().position(|item| item.id == key.1)).flatten()
-    }
-
-    /// The fewest answers of which this measure may tell.
-    fn smallest(&self, key: MeasureKey<'_>) -> u64 {
-        let sensitive =
-            self.item(key).is_some_and(|item| self.plan.questions[self.plan.items[item].question].sensitive);
-        self.plan.protection.smallest(sensitive)
-    }
-
-    /// R6: the item that decided who was asked, where this wave asked it.
-    fn router(&self, key: MeasureKey<'_>) -> Option<&'a str> {
-        let question = |item: usize| &self.plan.questions[self.plan.items[item].question];
-        let router = question(self.item(key)?).route.as_ref()?.item;
-        question(router).headers[self.wave].as_ref()?;
-        Some(&self.plan.items[router].id)
-    }
-
-    /// The measures without which this one may not be shown.
-    fn needs(&self, key: MeasureKey<'_>) -> Vec<MeasureKey<'a>> {
-        let questions = match key.0.composite() {
-            None => return self.router(key).map(|id| (Kind::Question, id)).into_iter().collect(),
-            Some(kind) => {
-                self.plan.composite(kind, key.1).map(|own| &self.plan.composites[own].items[self.wave])
-            }
-        };
-        let ids = questions.into_iter().flatten().map(|item| self.plan.items[*item].id.as_str());
-        ids.map(|id| (Kind::Question, id)).collect()
-    }
-
     /// Where a measure may be shown, given where groups are and where its questions and its router are.
     fn measure(
         &self,
@@ -294,48 +246,6 @@ impl<'a> Pattern<'a> {
         let answers = Some(Answers { of, k: self.smallest(key) });
         let question = Question { tallies: &tallies, demand, before: &before, alone: false, answers };
         self.settle(&question, &mut self.draft(barred.collect()))
-    }
-
-    /// How many figures a simple threshold would show, and how many at most could be shown safely: every table by itself, the
-    /// size, residual and unanimity rules alone.
-    pub(super) fn alternatives(&self) -> (u64, u64) {
-        let (mut by_threshold, mut at_most) = (0, 0);
-        for key in self.measures() {
-            let row =
-                |at: usize| self.structure.members[at].rows.get(&key).map(|row| &self.estimates.rows[*row]);
-            let demand = Demand { k: self.smallest(key), insiders: Some(self.plan.protection.insiders) };
-            let k = self.plan.protection.smallest_group;
-            let alone: Vec<(Tally, bool)> = (0..self.structure.members.len())
-                .map(|at| {
-                    let member = &self.structure.members[at];
-                    let tally = row(at).map(Tally::of_row).unwrap_or_default();
-                    let large = large_enough(member.respondents, member.headcount, k);
-                    by_threshold += u64::from(large && tally.people >= k as i64);
-                    (tally, large && self.by_itself(&tally, row(at), demand, true).is_none())
-                })
-                .collect();
-            at_most += self.best(&alone, demand.k);
-        }
-        (by_threshold, at_most)
-    }
-
-    /// The most groups that every table by itself can show; everyone counted once.
-    fn best(&self, alone: &[(Tally, bool)], k: u64) -> u64 {
-        let mut most = 0;
-        for (number, tree) in self.structure.trees.iter().enumerate() {
-            let node = |(member, parent): (&usize, &Option<usize>)| Node {
-                parent: *parent,
-                people: u64::try_from(alone[*member].0.people).unwrap_or(0),
-                allowed: alone[*member].1,
-                weight: 1,
-            };
-            let nodes: Vec<Node> = tree.members.iter().zip(&tree.parents).map(node).collect();
-            let shown = residual::choose(&nodes, k);
-            most += shown.iter().skip(usize::from(number > 0)).filter(|shown| **shown).count() as u64;
-        }
-        let rows = self.structure.crosses.iter().flat_map(|cross| &cross.rows);
-        let whole = rows.filter(|(_, cells)| cells.iter().all(|cell| alone[*cell].1));
-        most + whole.map(|(_, cells)| cells.len() as u64).sum::<u64>()
     }
 
     fn draft(&self, barred: Vec<Option<Reason>>) -> Draft {
@@ -493,42 +403,6 @@ impl<'a> Pattern<'a> {
         newly.min_by_key(cost).map(|member| (member, reason))
     }
 
-    /// The span test on the pattern: the group that gives way, should anything small be given away.
-    fn given_away(&self, shown: &[bool], before: &[bool], k: u64) -> Option<usize> {
-        let known: Vec<bool> = shown.iter().zip(before).map(|(shown, before)| *shown || *before).collect();
-        let kinds = self.structure.kinds.iter();
-        let signatures: Vec<span::Signature> = kinds
-            .map(|(groups, people)| span::Signature { people: *people, groups: groups.clone() })
-            .collect();
-        let nobody = vec![false; shown.len()];
-        let demand = Demand { k, insiders: None };
-        let question = Question { tallies: &[], demand, before: &nobody, alone: false, answers: None };
-        span::given_away(&signatures, &known, k).into_iter().find_map(|found| {
-            let by = found.by.iter().map(|group| *group as usize);
-            self.gives_way(by, shown, &question, Reason::Containment).map(|(member, _)| member)
-        })
-    }
-}
-
-/// The known groups by which a withheld one can be worked out: the largest in its parent (itself among them, if it is
-/// known from below), and the parent.
-fn beside(tree: &Tree, place: usize, known: &[bool]) -> Vec<usize> {
-    let parent = tree.parents[place].unwrap_or(0);
-    let largest = |candidate: &usize| {
-        let mut at = *candidate;
-        while let Some(above) = tree.parents[at] {
-            if above == parent {
-                return true;
-            }
-            if known[tree.members[above]] {
-                return false;
-            }
-            at = above;
-        }
-        false
-    };
-    let near = (1..tree.members.len()).filter(|candidate| known[tree.members[*candidate]]).filter(largest);
-    near.chain([parent]).map(|place| tree.members[place]).collect()
 }
 
 /// Why each member is withheld: what barred it, or else that others would give it away.
