@@ -161,11 +161,7 @@ fn differences(one: &Value, other: &Value, place: &str, found: &mut Vec<String>)
 }
 
 /// Exchanges in many surveys, and says where the release changes.
-fn nothing_changes(
-    seeds: std::ops::Range<u64>,
-    exchange: Exchange,
-    leave_out: fn(&mut Value),
-) {
+fn nothing_changes(seeds: std::ops::Range<u64>, exchange: Exchange, leave_out: fn(&mut Value)) {
     let (mut tested, mut exchanges, surveys) = (0, 0, seeds.clone().count());
     for seed in seeds {
         let (plan, waves) = survey(seed);
