@@ -80,10 +80,10 @@ fn found(plan: &Plan, estimates: &Estimates, marks: &Marks, families: &rows::Fam
     Findings {
         representation: overview::representation(&seen),
         weighting: models::weighting(plan, &modelled.weightings),
-        weighted: models::weighted(&seen, &modelled.weighted),
+        weighted: models::weighted(plan, &seen, estimates),
         spreads,
         consistency: overview::consistency(&seen),
-        like_for_like: models::like_for_like(plan, &seen, &modelled.like_for_like),
+        like_for_like: models::like_for_like(plan, &seen, estimates),
         decompositions: overview::decompositions(&seen),
         rankings: overview::rankings(&seen),
         reliability: models::reliability(plan, &seen, &modelled.reliability),

@@ -4,12 +4,15 @@
 //! A weighted figure, a figure like for like, a coefficient of reliability and a share of what goes with what are made
 //! of answers by cells that are far too small to be shown. They are published only for everyone and for units of the
 //! highest level, only of a measure that is shown there, only from [`LEAST`] people, and rounded to what is printed: a
-//! whole point, two decimals for a coefficient.
+//! whole point, two decimals for a coefficient. Of a unit whose row of a table by a characteristic that it is weighted by is not shown, or
+//! would not be if there were such a table (R4), no figure is weighted and none is like for like.
 //!
 //! # Why
 //! Rounding protects nobody where a group is small: with 12 people a whole percentage is the count. From a hundred
 //! people a whole point leaves room for more than one answer, and what is unknown in such a figure (how many people
-//! of each cell answered, and what) is far more than the one number tells.
+//! of each cell answered, and what) is far more than the one number tells. Not so within a unit: where five men weigh three
+//! times as much as everybody else, what they answered is the difference between its weighted and its plain figure, to one
+//! or two of the five.
 //!
 //! # Example
 //! Pride weighted to the workforce is 61%, not 62%, of 2,035 people: no answer of anybody follows from it. Of a unit of
@@ -33,8 +36,8 @@ use crate::confidential::estimates::models::{
     WeightedSpread, WeightingResult, Which,
 };
 use crate::confidential::estimates::verdict::judge;
-use crate::confidential::estimates::{Estimate, Test};
-use crate::plan::Plan;
+use crate::confidential::estimates::{Estimate, Estimates, Memberships, Test};
+use crate::plan::{Cross, Plan};
 
 /// Fewer people than this have no figure that rests on finer cells.
 const LEAST: u64 = 100;
@@ -57,6 +60,63 @@ fn limits(interval: Option<Interval>, round: fn(f64) -> f64, scale: f64) -> (Opt
 fn shown<'a>(seen: &Seen<'a>, which: &'a Which) -> Option<&'a Estimate> {
     seen.figure(which.wave, which.kind, &which.measure, &which.breakdown, &which.group)
         .filter(|row| row.base >= LEAST)
+}
+
+/// Whether a weighted figure of a unit would tell of few people: it is nearly as good as its row of a table by each of the
+/// characteristics that it is weighted by. So it follows R4: where there is such a cross table its row is shown, and else no
+/// group of it is of few, nor are those of the units of which no such figure is shown taken together.
+fn tells_of_few(
+    plan: &Plan,
+    seen: &Seen<'_>,
+    memberships: &[Memberships],
+    which: &Which,
+    by: &[usize],
+) -> bool {
+    let unit = plan.highest_level().and_then(|level| {
+        let breakdown = &plan.breakdowns[level];
+        let unit = breakdown.groups.iter().position(|group| group.id == which.group)?;
+        (breakdown.id == which.breakdown).then_some((level, unit))
+    });
+    let Some((level, unit)) = unit else { return false };
+    let row_shown = |cross: &Cross| {
+        cross.columns.iter().all(|column| {
+            let cell = format!("{}×{}", which.group, column.id);
+            seen.figure(which.wave, which.kind, &which.measure, &cross.id, &cell).is_some()
+        })
+    };
+    by.iter().filter(|breakdown| **breakdown != level).any(|breakdown| {
+        let mut crosses = plan.crosses.iter().filter(|cross| cross.characteristic == *breakdown);
+        let few = memberships.get(which.wave).map(|known| withheld_rows(plan, known, level, *breakdown));
+        !crosses.all(row_shown) || few.is_none_or(|few| few[unit])
+    })
+}
+
+/// The units of a level of which a table by a characteristic would not show the row.
+fn withheld_rows(plan: &Plan, memberships: &Memberships, level: usize, characteristic: usize) -> Vec<bool> {
+    let k = plan.protection.smallest_group;
+    let mut rows: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); plan.breakdowns[level].groups.len()];
+    for (codes, people) in memberships.rows() {
+        if let Some(row) = rows.get_mut(usize::from(codes[level])) {
+            *row.entry(codes[characteristic]).or_default() += u64::from(people);
+        }
+    }
+    let size = |row: usize| rows[row].values().sum::<u64>();
+    let mut withheld: Vec<bool> =
+        rows.iter().map(|row| row.is_empty() || row.values().any(|people| *people < k)).collect();
+    loop {
+        let mut left: BTreeMap<u16, u64> = BTreeMap::new();
+        let hidden = rows.iter().zip(&withheld).filter(|(row, withheld)| **withheld && !row.is_empty());
+        let number = hidden.clone().count();
+        hidden
+            .flat_map(|(row, _)| row)
+            .for_each(|(group, people)| *left.entry(*group).or_default() += people);
+        let enough = number == 0 || (number > 1 && left.values().all(|people| *people >= k));
+        let next = (0..rows.len()).filter(|row| !withheld[*row]).min_by_key(|row| (size(*row), *row));
+        match next.filter(|_| !enough) {
+            Some(row) => withheld[row] = true,
+            None => return withheld,
+        }
+    }
 }
 
 /// How each wave was weighted. Which group nobody answered of is not said: that alone would tell on all of them.
@@ -87,9 +147,12 @@ pub(super) fn weighting(plan: &Plan, weightings: &[WaveWeighting]) -> Vec<Weight
 }
 
 /// Weighted figures.
-pub(super) fn weighted(seen: &Seen<'_>, figures: &[WeightedEstimate]) -> Vec<WeightedFigure> {
+pub(super) fn weighted(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates) -> Vec<WeightedFigure> {
+    let figures = &estimates.models.weighted;
+    let telling =
+        |which: &Which| tells_of_few(plan, seen, &estimates.memberships, which, &plan.weighting.margins);
     let figure = |figure: &WeightedEstimate| {
-        shown(seen, &figure.which)?;
+        shown(seen, &figure.which).filter(|_| !telling(&figure.which))?;
         let (low, high) = limits(figure.interval, whole, 1.0);
         Some(WeightedFigure {
             wave: seen.wave(figure.which.wave),
@@ -106,14 +169,12 @@ pub(super) fn weighted(seen: &Seen<'_>, figures: &[WeightedEstimate]) -> Vec<Wei
 }
 
 /// Units like for like, judged together within a wave.
-pub(super) fn like_for_like(
-    plan: &Plan,
-    seen: &Seen<'_>,
-    estimates: &[LikeForLikeEstimate],
-) -> Vec<LikeForLike> {
+pub(super) fn like_for_like(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates) -> Vec<LikeForLike> {
+    let by = &plan.weighting.like_for_like;
+    let telling = |which: &Which| tells_of_few(plan, seen, &estimates.memberships, which, by);
     let mut waves: BTreeMap<usize, Vec<(&LikeForLikeEstimate, &Estimate, Test)>> = BTreeMap::new();
-    for estimate in estimates {
-        if let Some(row) = shown(seen, &estimate.which) {
+    for estimate in &estimates.models.like_for_like {
+        if let Some(row) = shown(seen, &estimate.which).filter(|_| !telling(&estimate.which)) {
             waves.entry(estimate.which.wave).or_default().push((estimate, row, estimate.test()));
         }
     }

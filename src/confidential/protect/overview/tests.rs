@@ -168,5 +168,5 @@ fn a_group_with_people_and_no_answers_stops_the_weighting() {
     let families = rows::families(&plan, &estimates, &vec![true; estimates.rows.len()]);
     let marks = marks(vec![true; estimates.rows.len()]);
     let seen = Seen::new(&plan, &estimates, &marks, &families);
-    assert!(models::weighted(&seen, &estimates.models.weighted).len() > 3);
+    assert!(models::weighted(&plan, &seen, &estimates).len() > 3);
 }

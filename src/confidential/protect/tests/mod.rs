@@ -3,7 +3,6 @@
 mod likeness;
 mod perturbation;
 mod rules;
-#[cfg(any())]
 mod weights;
 
 use serde_json::Value;

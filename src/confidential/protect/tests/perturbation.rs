@@ -19,6 +19,9 @@ use crate::plan::{Plan, Tone, Weighting};
 /// A shown group: who is in it, and whether each category is shown.
 type Group = (Vec<bool>, bool);
 
+/// Exchanges answers in a survey of which this is the release, by a seed; and how many.
+type Exchange = fn(&Plan, &[Wave], &Release, u64) -> (Vec<Wave>, usize);
+
 /// How many exchanges are tried in a survey.
 const TRIED: usize = 300;
 
@@ -158,11 +161,7 @@ fn differences(one: &Value, other: &Value, place: &str, found: &mut Vec<String>)
 }
 
 /// Exchanges in many surveys, and says where the release changes.
-fn nothing_changes(
-    seeds: std::ops::Range<u64>,
-    exchange: fn(&Plan, &[Wave], &Release, u64) -> (Vec<Wave>, usize),
-    leave_out: fn(&mut Value),
-) {
+fn nothing_changes(seeds: std::ops::Range<u64>, exchange: Exchange, leave_out: fn(&mut Value)) {
     let (mut tested, mut exchanges, surveys) = (0, 0, seeds.clone().count());
     for seed in seeds {
         let (plan, waves) = survey(seed);
