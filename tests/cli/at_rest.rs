@@ -237,7 +237,7 @@ fn a_forgotten_wave_leaves_what_was_published_and_next_years_comparison() {
     let run = work.run(&["forget", "small", "--wave", "2024"]);
     assert_eq!(run.code, 0, "{}", run.err);
     for word in
-        ["responses.parquet", "comments.parquet", "set_aside.csv", "counts.parquet", "estimates.parquet"]
+        ["responses.parquet", "memberships.parquet", "set_aside.csv", "counts.parquet", "estimates.parquet"]
     {
         assert!(run.out.contains(word), "{word}: {}", run.out);
     }

@@ -209,10 +209,12 @@ pub struct LikeForLike {
     pub covered: f64,
     /// As observed: the published figure.
     pub observed: f64,
-    /// Like for like, whole.
-    pub value: f64,
-    /// The difference from the rest, both like for like, whole points.
-    pub points: f64,
+    /// Like for like, whole; none where the number would tell of few people: then the verdict stands alone.
+    #[serde(default)]
+    pub value: Option<f64>,
+    /// The difference from the rest, both like for like, whole points; none where `value` is none.
+    #[serde(default)]
+    pub points: Option<f64>,
     /// Its 95% interval, whole points.
     pub low: Option<f64>,
     /// See `low`.

@@ -5,7 +5,8 @@
 //! of answers by cells that are far too small to be shown. They are published only for everyone and for units of the
 //! highest level, only of a measure that is shown there, only from [`LEAST`] people, and rounded to what is printed: a
 //! whole point, two decimals for a coefficient. Of a unit whose row of a table by a characteristic that it is weighted by is not shown, or
-//! would not be if there were such a table (R4), no figure is weighted and none is like for like.
+//! would not be if there were such a table (R4), no figure is weighted, and of what is like for like the verdict alone is told: a word has no
+//! digits to solve for.
 //!
 //! # Why
 //! Rounding protects nobody where a group is small: with 12 people a whole percentage is the count. From a hundred
@@ -174,7 +175,7 @@ pub(super) fn like_for_like(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates)
     let telling = |which: &Which| tells_of_few(plan, seen, &estimates.memberships, which, by);
     let mut waves: BTreeMap<usize, Vec<(&LikeForLikeEstimate, &Estimate, Test)>> = BTreeMap::new();
     for estimate in &estimates.models.like_for_like {
-        if let Some(row) = shown(seen, &estimate.which).filter(|_| !telling(&estimate.which)) {
+        if let Some(row) = shown(seen, &estimate.which) {
             waves.entry(estimate.which.wave).or_default().push((estimate, row, estimate.test()));
         }
     }
@@ -182,9 +183,9 @@ pub(super) fn like_for_like(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates)
     for family in waves.values_mut() {
         let mut tests: Vec<&mut Test> = family.iter_mut().map(|(_, _, test)| test).collect();
         judge(&mut tests, &plan.verdicts);
-        found.extend(
-            family.iter().filter_map(|(estimate, row, test)| one_like_for_like(plan, estimate, row, test)),
-        );
+        found.extend(family.iter().filter_map(|(estimate, row, test)| {
+            one_like_for_like(plan, estimate, row, test, !telling(&estimate.which))
+        }));
     }
     found
 }
@@ -194,8 +195,9 @@ fn one_like_for_like(
     estimate: &LikeForLikeEstimate,
     row: &Estimate,
     test: &Test,
+    in_numbers: bool,
 ) -> Option<LikeForLike> {
-    let (low, high) = limits(test.interval, whole, 1.0);
+    let (low, high) = limits(test.interval.filter(|_| in_numbers), whole, 1.0);
     Some(LikeForLike {
         wave: plan.waves[row.wave].id.clone(),
         kind: rows::kind(row.kind),
@@ -204,8 +206,8 @@ fn one_like_for_like(
         by: plan.weighting.like_for_like.iter().map(|b| plan.breakdowns[*b].id.clone()).collect(),
         covered: whole(100.0 * estimate.covered),
         observed: row.value()?,
-        value: whole(estimate.value),
-        points: whole(test.difference),
+        value: in_numbers.then(|| whole(estimate.value)),
+        points: in_numbers.then(|| whole(test.difference)),
         low,
         high,
         verdict: test.verdict,

@@ -1,7 +1,7 @@
 //! Like for like: whether a difference stays when every part is given the same mix of staff.
 
 use super::tables::{finished, points_range};
-use crate::release::{LikeForLike, Measure, ReleasedGroup, Verdict};
+use crate::release::{LikeForLike, Marker, Measure, ReleasedGroup, Verdict};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::page::{Page, Parts};
 use crate::report::reading::Reading;
@@ -54,19 +54,14 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
         return None;
     }
     let fate = fate(page, measure, found, page.place);
-    let points = wording::points(figure::whole(found.points).unsigned_abs());
-    let word = if found.points < 0.0 { "lower" } else { "higher" };
-    let range = match (found.low, found.high) {
-        (Some(low), Some(high)) => format!(" ({})", wording::range(low, high)),
-        _ => String::new(),
-    };
+    let by = how_far(found);
     let (rest, alike) = (page.rest(), made_alike(page, found));
     let words = match fate {
-        Fate::Stays => format!("The difference stays {alike}: {points} {word}{range}."),
+        Fate::Stays => format!("The difference stays {alike}: {by}."),
         Fate::Goes => format!("{}, there is no clear difference from {rest}.", wording::sentence(&alike)),
         Fate::Unsure => format!("{}, the difference can no longer be told.", wording::sentence(&alike)),
         Fate::Appears | Fate::Turns => {
-            format!("{}, {} is {points} {word} than {rest}{range}.", wording::sentence(&alike), page.name)
+            format!("{}, compared with {rest}, {} is {by}.", wording::sentence(&alike), page.name)
         }
         Fate::None if found.verdict == Verdict::NoClearDifference => {
             format!("{}, there is no clear difference from {rest} either.", wording::sentence(&alike))
@@ -79,6 +74,19 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
         name(measure)
     );
     Some(Block::Paragraph(Text::plain(words).then(of)))
+}
+
+/// "3 points lower (1 to 5)"; the direction alone where the numbers are withheld.
+fn how_far(found: &LikeForLike) -> String {
+    let word = if wording::direction(found.verdict) < 0 { "lower" } else { "higher" };
+    let range = match (found.low, found.high) {
+        (Some(low), Some(high)) => format!(" ({})", wording::range(low, high)),
+        _ => String::new(),
+    };
+    match found.points {
+        Some(points) => format!("{} {word}{range}", wording::points(figure::whole(points).unsigned_abs())),
+        None => word.to_owned(),
+    }
 }
 
 /// "like for like in grade and contract".
@@ -161,14 +169,17 @@ fn table<'a>(
 ) -> Table {
     let row = |(unit, found, fate): &(&'a ReleasedGroup, &'a LikeForLike, Fate)| {
         let observed = page.read_at(measure, Place { breakdown: &parts.level.id, group: &unit.id });
+        let withheld = || Entry::Withheld(Marker::Confidential);
         let number = |value: f64| Entry::Number(figure::with_unit(figure::whole(value), measure));
+        let signed = |points: f64| Entry::Number(figure::signed(figure::whole(points)));
+        let range = if found.points.is_some() { points_range(found.low, found.high) } else { withheld() };
         let [points, _] = observed.rest_entries();
         let entries = vec![
             observed.entry(),
             points,
-            number(found.value),
-            Entry::Number(figure::signed(figure::whole(found.points))),
-            points_range(found.low, found.high),
+            found.value.map_or_else(withheld, number),
+            found.points.map_or_else(withheld, signed),
+            range,
             judged(found, *fate),
             Entry::Number(format!("{}%", figure::whole(found.covered))),
         ];

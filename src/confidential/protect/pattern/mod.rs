@@ -402,7 +402,6 @@ impl<'a> Pattern<'a> {
         let reason = if after_the_fact { Reason::Published } else { reason };
         newly.min_by_key(cost).map(|member| (member, reason))
     }
-
 }
 
 /// Why each member is withheld: what barred it, or else that others would give it away.
