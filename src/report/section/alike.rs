@@ -57,6 +57,7 @@ pub(crate) fn own(page: &Page) -> Option<Block> {
     let by = how_far(found);
     let (rest, alike) = (page.rest(), made_alike(page, found));
     let words = match fate {
+        Fate::Stays if found.points.is_none() => format!("The difference stays {alike}."),
         Fate::Stays => format!("The difference stays {alike}: {by}."),
         Fate::Goes => format!("{}, there is no clear difference from {rest}.", wording::sentence(&alike)),
         Fate::Unsure => format!("{}, the difference can no longer be told.", wording::sentence(&alike)),

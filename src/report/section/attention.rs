@@ -3,7 +3,7 @@
 
 use super::tables::finished;
 use super::{alike, contributions, rankings};
-use crate::release::{Consistency, Consistent, Marker, ReleasedGroup};
+use crate::release::{Consistency, Consistent, Marker, MeasureKind, ReleasedGroup};
 use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
 use crate::report::findings::{Tally, out_of};
 use crate::report::page::{Page, Parts};
@@ -145,8 +145,8 @@ fn dragged(page: &Page, parts: &Parts, judged: &[(&ReleasedGroup, &Consistency)]
 
 fn joint_table(page: &Page, parts: &Parts) -> Table {
     let row = |unit: &&ReleasedGroup| {
-        let found = page.joint(Place { breakdown: &parts.level.id, group: &unit.id });
-        let entries = found.map_or_else(|| vec![Entry::Withheld(Marker::NotAvailable); 5], joint_entries);
+        let place = Place { breakdown: &parts.level.id, group: &unit.id };
+        let entries = page.joint(place).map_or_else(|| vec![no_joint(page, place); 5], joint_entries);
         TableRow { header: unit.name.clone(), link: page.part_link(unit), entries }
     };
     let columns = [
@@ -166,6 +166,13 @@ fn joint_table(page: &Page, parts: &Parts) -> Table {
                 .to_owned(),
         ],
     })
+}
+
+/// What stands where nothing is said of a unit over all questions: the marker of its figure over all of them.
+fn no_joint<'a>(page: &Page<'a>, place: Place<'a>) -> Entry {
+    let measure = page.scores_of(MeasureKind::Overall).next();
+    let marker = measure.and_then(|measure| page.read_at(measure, place).figures().err());
+    Entry::Withheld(marker.unwrap_or(Marker::NotAvailable))
 }
 
 fn joint_entries(found: &Consistency) -> Vec<Entry> {
@@ -207,7 +214,7 @@ fn table_of_tallies(page: &Page, parts: &Parts, tallies: &[(&ReleasedGroup, Tall
     let row = |(unit, tally): &(&ReleasedGroup, Tally)| {
         let numbers = [tally.lower, tally.higher, tally.neither, tally.too_small, tally.compared()];
         let entries = if tally.compared() == 0 {
-            vec![Entry::Withheld(Marker::NotAvailable); numbers.len()]
+            vec![no_joint(page, Place { breakdown: &parts.level.id, group: &unit.id }); numbers.len()]
         } else {
             numbers.iter().map(|number| Entry::Number(figure::count(*number as u64))).collect()
         };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{Counted, Range, Told, alone, counts_of, is_told};
 use crate::confidential::protect::atoms::Remainder;
-use crate::confidential::protect::linked::tables;
+use crate::confidential::protect::linked::{Table as Parts, tables};
 use crate::confidential::protect::structure::Structure;
 
 /// So many rounds at most; what is not reached is too wide and never wrong.
@@ -15,7 +15,7 @@ const ROUNDS: usize = 10;
 /// Tables taken apart, and how they lie to each other, kept for patterns that come again.
 #[derive(Default)]
 pub(super) struct Pairs {
-    tables: RefCell<HashMap<(usize, Vec<Remainder>), Rc<Table>>>,
+    tables: RefCell<HashMap<Parts, Rc<Table>>>,
     cells: RefCell<HashMap<(usize, usize), Rc<Cells>>>,
 }
 
@@ -49,7 +49,7 @@ impl Pairs {
         })
     }
 
-    fn table(&self, structure: &Structure<'_>, key: (usize, Vec<Remainder>)) -> Rc<Table> {
+    fn table(&self, structure: &Structure<'_>, key: Parts) -> Rc<Table> {
         let mut tables = self.tables.borrow_mut();
         let number = tables.len();
         Rc::clone(
