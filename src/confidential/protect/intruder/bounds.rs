@@ -1,5 +1,9 @@
 //! The attack by bounds: between which numbers must a hidden group's answers lie?
 //!
+//! The intruder has the staff list, the published figures of all tables, and linear programming; not a list of who took part,
+//! which nobody has. (With such a list, three tables at once bound a group of organisations of a few dozen people
+//! now and then; [`super::super::deduction`] carries bounds over two.)
+//!
 //! What one safe set of people around it says of a hidden group (of 20 people 18 agree, so at least 7 of these 9) is not a
 //! finding: the rule on answers that are alike draws that line. What several published groups say together is.
 
@@ -42,7 +46,7 @@ pub(super) fn bounds(knowledge: &Knowledge<'_>, measure: &Measure<'_>) -> Vec<St
     }
     hidden.sort_unstable();
     let found = hidden.into_iter().take(MOST_TRIED).filter_map(|(_, at, answers)| {
-        let parts = parts(knowledge, &shown, knowledge.groups[at].people);
+        let parts = parts(knowledge, &shown, knowledge.groups[at].staff);
         let ranges = narrow_ranges(&parts, measure, &shown, answers)?;
         Some(knowledge.tell(measure, &[at], &format!("answers {answers:?} lie within {ranges:?}")))
     });
@@ -102,10 +106,13 @@ fn exchanges(knowledge: &Knowledge<'_>, shown: &[usize], question: usize, hidden
 }
 
 fn parts(knowledge: &Knowledge<'_>, shown: &[usize], hidden: Set) -> Vec<Part> {
-    let everyone = knowledge.groups[0].people;
+    let everyone = knowledge.groups[0].staff;
+    let in_groups = |person: usize| -> Vec<usize> {
+        (0..shown.len()).filter(|at| knowledge.groups[shown[*at]].staff.has(person)).collect()
+    };
     let mut parts: Vec<Part> = Vec::new();
     for person in (0..256).filter(|person| everyone.has(*person)) {
-        let (groups, inside) = (shown_groups(knowledge, shown, person), hidden.has(person));
+        let (groups, inside) = (in_groups(person), hidden.has(person));
         match parts.iter_mut().find(|part| part.groups == groups && part.inside == inside) {
             Some(part) => part.people += 1,
             None => parts.push(Part { people: 1, groups, inside }),
