@@ -2,8 +2,8 @@
 //!
 //! # What it does
 //! Takes the ranges that the equations leave to every group of which a measure is not told. Where base and tones have but
-//! one value each, the figure is as good as published. Where a group that may be small is known to within a quarter of its people who
-//! are not told of (of k − 1, should there be more), for each tone, and closer than one group that is told of implies of a part of it, it nearly is. And a
+//! one value each, the figure is as good as published. Where a group that is certainly small is known to within a quarter of its people who
+//! are not told of, for each tone, and closer than one group that is told of implies of a part of it, it nearly is. And a
 //! withheld group that must be of one mind is found however wide its range is.
 //!
 //! # Why
@@ -82,10 +82,10 @@ fn judge(view: View<'_>, table: usize, bounds: &Bounds, group: u32) -> Option<(O
     let alike = tones.iter().any(|tone| tone.low > insiders && tone.low + insiders >= base.high);
     // A rate or a score is not given away by a guess at how many people it is of.
     let narrow = widest.is_some_and(|widest| {
-        // A group of k people and more might have been shown: what counts is what is known if it is smaller.
-        let smallest = view.smallest(view.structure.measure(table));
+        // A group that may have k people and more might have been shown.
+        let few = base.high < view.smallest(view.structure.measure(table));
         let together = bounds.by_programme[at] && widest < alone(view, table, group);
-        base.low < smallest && 4 * widest < untold.min(smallest - 1) && together
+        few && 4 * widest < untold && together
     });
     // The only part of a group that is told of is that group: nothing is known that was not told.
     let fixed = fixed && !is_a_whole(view, table, bounds, group);
