@@ -29,6 +29,7 @@ mod rows;
 mod size;
 mod span;
 mod structure;
+mod sums;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ mod measures;
 
 use std::collections::BTreeMap;
 
-use super::atoms::{Remainder, atoms, beside, determined};
+use super::atoms::{Remainder, atoms};
 use super::cross::{self, Demand};
 use super::deduction::{Counted, Deduction};
 use super::linked::Linked;
@@ -20,6 +20,7 @@ use super::reason::Reason;
 use super::residual::{self, Node};
 use super::size::{large_enough, rate_may_show};
 use super::structure::{MeasureKey, Structure};
+use super::sums::Sums;
 use super::tally::Tally;
 use super::unanimity::unanimous;
 use crate::confidential::estimates::{Estimate, Estimates, Kind};
@@ -59,9 +60,8 @@ pub(super) struct Pattern<'a> {
     linked: Linked,
     /// What several groups tell together.
     deduction: Deduction,
-    /// Of each member, whether anybody is in it; of each tree, whether anybody of a group is in none of its parts.
-    there: Vec<bool>,
-    unplaced: Vec<Vec<bool>>,
+    /// Which groups follow from which others.
+    sums: Sums,
 }
 
 /// A decision that is being made: about everyone, or about one measure.
@@ -102,17 +102,7 @@ impl<'a> Pattern<'a> {
         published: &'a Published,
     ) -> Self {
         let structure = Structure::new(plan, estimates, wave);
-        let there = structure.members.iter().map(|member| member.respondents > 0).collect();
-        let unplaced = structure.trees.iter().map(|tree| {
-            let mut left: Vec<u64> =
-                tree.members.iter().map(|member| structure.members[*member].respondents).collect();
-            let mut parts = vec![0; left.len()];
-            for place in 1..left.len() {
-                parts[tree.parents[place].unwrap_or(0)] += left[place];
-            }
-            left.iter_mut().zip(parts).map(|(own, parts)| parts > 0 && *own > parts).collect()
-        });
-        let unplaced = unplaced.collect();
+        let sums = Sums::new(&structure);
         Self {
             plan,
             estimates,
@@ -121,8 +111,7 @@ impl<'a> Pattern<'a> {
             structure,
             linked: Linked::default(),
             deduction: Deduction::default(),
-            there,
-            unplaced,
+            sums,
         }
     }
 
@@ -342,19 +331,19 @@ impl<'a> Pattern<'a> {
             (!question.demand.holds(&tally))
                 .then(|| self.gives_way(remainder.members(), shown, question, reason))?
         };
-        for (tree, unplaced) in self.structure.trees.iter().zip(&self.unplaced) {
-            let parts = atoms(tree, &known);
-            if let Some(found) = parts.iter().find_map(|part| unsafe_one(part, Reason::Residual)) {
+        for tree in &self.structure.trees {
+            if let Some(found) =
+                atoms(tree, &known).iter().find_map(|part| unsafe_one(part, Reason::Residual))
+            {
                 return Some(found);
             }
-            if question.alone && !parts.is_empty() {
-                for place in determined(tree, &known, &self.there, unplaced) {
-                    let beside = beside(tree, place, &known);
-                    if let Some(found) = self.gives_way(beside.into_iter(), shown, question, Reason::Residual)
-                    {
-                        return Some(found);
-                    }
-                }
+        }
+        if question.alone {
+            let determined = self.sums.determined(&known);
+            let gives_way =
+                |by: Vec<usize>| self.gives_way(by.into_iter(), shown, question, Reason::Residual);
+            if let Some(found) = determined.into_iter().find_map(|found| gives_way(found.by)) {
+                return Some(found);
             }
         }
         let linked = self.linked.remainders(&self.structure, &known, self.plan.protection.smallest_group);
