@@ -14,6 +14,7 @@ mod audit;
 mod calibration;
 mod cli;
 mod determinism;
+mod formats;
 mod injection;
 mod leaks;
 mod oracle;

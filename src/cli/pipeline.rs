@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 use crate::publish::{self, Inputs, MANIFEST, Manifest, Published, RELEASE};
 use crate::release::Release;
-use crate::report;
+use crate::report::{self, Choice};
 
 /// Everything, from the exports to the reports.
 pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
@@ -146,7 +146,7 @@ fn files_of(release: &Release, reports: bool) -> Result<Vec<Published>, Problem>
     })?;
     let mut files = vec![Published { path: RELEASE.to_owned(), bytes: json }];
     if reports {
-        let rendered = report::render(release).into_iter();
+        let rendered = report::render(release, &Choice::everything())?.into_iter();
         files.extend(rendered.map(|file| Published { path: file.path, bytes: file.bytes }));
     }
     Ok(files)

@@ -11,7 +11,7 @@ use super::resolve::{
     breakdowns, composites, crosses, headcount, measures, models, questions, scales, units, waves,
     year_on_year,
 };
-use super::{Plan, Survey, settings};
+use super::{Plan, Survey, Theme, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
 
 impl Plan {
@@ -138,6 +138,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
         folder: folder.to_owned(),
         survey,
         targets: measures::targets(&file, &raw.survey.target, &items, &composites, problems),
+        theme: Theme::plain(),
         benchmarks: raw
             .benchmarks
             .as_ref()

@@ -26,6 +26,7 @@ pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod theme;
 pub mod wave;
 pub mod year_on_year;
 
@@ -41,6 +42,7 @@ pub use models::{DriverModel, MOST_DRIVERS, Weighting};
 pub use protection::{CommentRules, Protection};
 pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Question, Route, Statistic};
 pub use scale::{Category, Scale, ScaleKind, Tone};
+pub use theme::{Logo, Theme};
 pub use wave::{
     Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, Quoting, SetAsideRule, Unknown, WavePlan,
     WaveRules,
@@ -78,6 +80,8 @@ pub struct Plan {
     pub targets: Vec<Target>,
     /// Figures from elsewhere.
     pub benchmarks: Vec<Benchmark>,
+    /// How the reports look.
+    pub theme: Theme,
     /// What a comparison needs to be called a difference.
     pub verdicts: VerdictRules,
     /// How respondents are weighted to the workforce.

@@ -6,9 +6,11 @@
 
 mod beyond;
 mod chart;
+mod choice;
 mod council;
 mod directorate;
 mod document;
+mod explorer;
 mod figure;
 mod findings;
 mod headline;
@@ -17,8 +19,11 @@ mod joint;
 mod names;
 mod open_data;
 mod page;
+mod paper;
+mod pdf;
 mod reading;
 mod section;
+mod slides;
 mod summary;
 #[cfg(test)]
 mod testing;
@@ -26,8 +31,13 @@ mod testing;
 mod tests;
 mod view;
 mod wording;
+mod workbook;
+mod year_on_year;
 
+use crate::problem::Problem;
 use crate::release::Release;
+pub use choice::{Choice, Format};
+use document::Document;
 pub(crate) use html::{STYLE, policy};
 use page::Page;
 use view::View;
@@ -41,14 +51,49 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
 }
 
-/// The reports of a release: the page of the whole, a page for each unit of the highest level of
-/// which something may be said, and the tables of all published figures and findings.
-#[must_use]
-pub fn render(release: &Release) -> Vec<Rendered> {
+/// A report, and what its files are called.
+pub(crate) struct Report {
+    /// Name of its files, without folder and kind: `council`, or that of the unit.
+    pub(crate) name: String,
+    /// What it says.
+    pub(crate) document: Document,
+}
+
+/// All reports of a release as documents, made once for all formats.
+#[derive(Default)]
+pub(crate) struct Reports {
+    /// Of the whole organisation; nothing without a wave.
+    pub(crate) council: Option<Report>,
+    /// Of each unit of the highest level of which something may be said.
+    pub(crate) units: Vec<Report>,
+    /// Of every question over all waves; nothing where there is only one.
+    pub(crate) year_on_year: Option<Report>,
+}
+
+/// The reports of a release: the one of the whole, one for each unit of the highest level of which something may be said,
+/// the one over all waves, and the tables of all published figures and findings, in the formats that are asked for.
+///
+/// # Errors
+/// When a format cannot hold a report, which would be a bug.
+pub fn render(release: &Release, choice: &Choice) -> Result<Vec<Rendered>, Problem> {
     let view = View::new(release);
-    let mut files = pages(&view);
-    files.extend(open_data::files(&view));
-    files
+    let reports = reports(&view, choice);
+    let theme = release.theme();
+    let mut files = Vec::new();
+    for format in &choice.formats {
+        match format {
+            Format::Html => {
+                files.extend(html::files(&reports));
+                files.extend(explorer::file(&view));
+            }
+            Format::Pdf => files.extend(pdf::files(&reports, theme)?),
+            Format::Workbook => files.extend(workbook::files(&view, &reports)?),
+            Format::Paper => files.extend(paper::files(&reports, theme)?),
+            Format::Slides => files.extend(slides::files(&reports, theme)?),
+            Format::Data => files.extend(open_data::files(&view)),
+        }
+    }
+    Ok(files)
 }
 
 /// What was found, in at most four lines, for the end of a run.
@@ -57,22 +102,21 @@ pub fn in_brief(release: &Release) -> Vec<String> {
     summary::in_brief(release)
 }
 
-/// A release without a wave has no page.
-fn pages(view: &View) -> Vec<Rendered> {
-    let Some(wave) = view.latest() else { return Vec::new() };
+/// A release without a wave has no report.
+fn reports(view: &View, choice: &Choice) -> Reports {
+    let Some(wave) = view.latest() else { return Reports::default() };
     let units = view.shown_units();
     let files = names::file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
     let whole = Page::whole(view, wave, &files);
-    let mut pages = vec![page("index.html".to_owned(), &council::document(&whole))];
-    for (level, unit) in units {
-        if let Some(file) = files.get(unit.id.as_str()) {
-            let document = directorate::document(&Page::unit(&whole, level, unit));
-            pages.push(page(format!("directorates/{file}.html"), &document));
-        }
+    let chosen = |id: &str| choice.units.is_empty() || choice.units.iter().any(|unit| unit == id);
+    let report = |name: &str, document| Report { name: name.to_owned(), document };
+    let unit = |(level, unit): (_, &crate::release::ReleasedGroup)| {
+        let file = files.get(unit.id.as_str()).filter(|_| chosen(&unit.id))?;
+        Some(report(file, directorate::document(&Page::unit(&whole, level, unit))))
+    };
+    Reports {
+        council: choice.units.is_empty().then(|| report("council", council::document(&whole))),
+        year_on_year: year_on_year::document(&whole).map(|document| report("year-on-year", document)),
+        units: units.iter().copied().filter_map(unit).collect(),
     }
-    pages
-}
-
-fn page(path: String, document: &document::Document) -> Rendered {
-    Rendered { path, bytes: html::page(document).into_bytes() }
 }

@@ -4,8 +4,13 @@ use std::collections::BTreeSet;
 
 use super::testing::{Shape, release};
 use super::view::View;
-use super::{Rendered, figure, render};
+use super::{Choice, Rendered, figure};
 use crate::release::{Release, Row};
+
+/// Every format.
+fn render(release: &crate::release::Release) -> Vec<Rendered> {
+    super::render(release, &Choice::everything()).expect("rendered")
+}
 
 const HOSTILE: &str = " <script>alert(1)</script> & \"q\" 'a' {{x}} =HYPERLINK ]]> ملاحظة";
 

@@ -56,7 +56,9 @@ impl Folder {
         }
         let release = Release::from_json(self.release.to_string().as_bytes()).expect("a release");
         self.add("release.json", release.to_json().expect("JSON"));
-        for file in candour::report::render(&release) {
+        for file in
+            candour::report::render(&release, &candour::report::Choice::everything()).expect("rendered")
+        {
             self.add(&file.path, file.bytes);
         }
     }

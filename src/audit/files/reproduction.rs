@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::{Finding, Leak};
 use crate::publish::{Inputs, MANIFEST, Manifest, Published, RELEASE};
 use crate::release::Release;
-use crate::report;
+use crate::report::{self, Choice};
 
 /// The files that are not what the release gives. Nothing can be said of a release that another version made; files that
 /// no release gives are opened like any other.
@@ -22,8 +22,9 @@ pub(in super::super) fn reproduced(release: &Release, files: &[Published]) -> Ve
         place: format!("{file}: {what}"),
         files: vec![file.to_owned()],
     };
+    let rendered = report::render(release, &Choice::everything()).unwrap_or_default();
     let mut given: Vec<(String, Vec<u8>)> =
-        report::render(release).into_iter().map(|file| (file.path, file.bytes)).collect();
+        rendered.into_iter().map(|file| (file.path, file.bytes)).collect();
     given.extend(release.to_json().ok().map(|bytes| (RELEASE.to_owned(), bytes)));
     let mut findings = BTreeSet::new();
     for (path, bytes) in given {

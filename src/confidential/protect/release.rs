@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use crate::confidential::estimates::verdict::Verdict;
-use crate::plan::{Benchmark, IntervalMethod, Survey, TargetOf, Tone};
+use crate::plan::{Benchmark, IntervalMethod, Survey, TargetOf, Theme, Tone};
 
 /// The version of the form that this program reads and writes.
 pub(in crate::confidential) const SCHEMA_VERSION: u32 = 1;
@@ -85,6 +85,9 @@ pub struct Release {
     pub(in crate::confidential::protect) as_of: Option<String>,
     /// Names.
     pub(in crate::confidential::protect) survey: Survey,
+    /// How the reports look.
+    #[serde(default = "Theme::plain", skip_serializing_if = "Theme::is_plain")]
+    pub(in crate::confidential::protect) theme: Theme,
     /// Earliest first.
     pub(in crate::confidential::protect) waves: Vec<ReleasedWave>,
     /// In the order of the plan: response scopes, pillars, indices, questions.
@@ -400,6 +403,12 @@ impl Release {
     #[must_use]
     pub fn survey(&self) -> &Survey {
         &self.survey
+    }
+
+    /// How the reports look.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// The waves, earliest first.

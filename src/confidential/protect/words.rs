@@ -23,6 +23,7 @@ pub(super) fn release(
         pipeline: plan.digest.clone(),
         as_of,
         survey: plan.survey.clone(),
+        theme: plan.theme.clone(),
         waves: waves.map(|(wave, read)| released_wave(wave, read.read, read.kept)).collect(),
         measures: measures(plan),
         breakdowns: plan.breakdowns.iter().map(|breakdown| released_breakdown(plan, breakdown)).collect(),

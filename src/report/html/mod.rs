@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::chart::Frame;
 use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
+use super::{Rendered, Report, Reports};
 pub(crate) use security::policy;
 
 /// The style of every page, part of the page.
@@ -62,8 +63,18 @@ struct EntryHtml<'a> {
     entry: &'a Entry,
 }
 
+/// `index.html`, `directorates/<unit>.html` and `year-on-year.html`.
+pub(crate) fn files(reports: &Reports) -> Vec<Rendered> {
+    let file = |path: String, report: &Report| Rendered { path, bytes: page(&report.document).into_bytes() };
+    let council = reports.council.iter().map(|report| file("index.html".to_owned(), report));
+    let units = reports.units.iter().map(|report| file(format!("directorates/{}.html", report.name), report));
+    let over_time = reports.year_on_year.iter();
+    let over_time = over_time.map(|report| file("year-on-year.html".to_owned(), report));
+    council.chain(units).chain(over_time).collect()
+}
+
 /// The page.
-pub(crate) fn page(document: &Document) -> String {
+fn page(document: &Document) -> String {
     let mut ids = Ids::default();
     let sections = document.sections.iter().map(|section| (section, blocks(section, &mut ids))).collect();
     let (home, pages) = match document.pages.split_first() {

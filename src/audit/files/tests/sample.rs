@@ -81,7 +81,10 @@ fn every_table_that_a_release_gives_is_known() {
     value["findings"]["trends"][0]["verdict"] = verdict.expect("a verdict").into();
     value["rows"] = serde_json::json!([]);
     let release = Release::from_json(value.to_string().as_bytes()).expect("a release");
-    let tables = crate::report::render(&release).into_iter().filter(|file| file.path.ends_with(".csv"));
+    let tables = crate::report::render(&release, &crate::report::Choice::everything())
+        .unwrap()
+        .into_iter()
+        .filter(|file| file.path.ends_with(".csv"));
     let files: Vec<Published> = tables.map(|table| file(&table.path, table.bytes)).collect();
     assert!(files.len() >= 13, "{}", files.len());
     assert_eq!(open(&files).findings, vec![]);

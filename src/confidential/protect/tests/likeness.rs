@@ -10,7 +10,7 @@ use super::super::release::Release;
 use super::{inside, json, released};
 use crate::confidential::wave::Wave;
 use crate::plan::Plan;
-use crate::report::render;
+use crate::report::{Choice, render};
 
 const REASONS: [Reason; 8] = [
     Reason::Size,
@@ -84,7 +84,8 @@ fn withheld_rows_look_alike_and_no_file_says_why_or_of_how_many() {
         respondents(&value["findings"], &mut told);
         assert!(told.is_subset(&sizes(&plan, &waves, &release)), "survey {seed}: {told:?}");
         let release_bytes = release.to_json().expect("bytes");
-        let files = render(&release).into_iter().map(|file| (file.path, file.bytes));
+        let files =
+            render(&release, &Choice::everything()).unwrap().into_iter().map(|file| (file.path, file.bytes));
         for (path, bytes) in files.chain([("release.json".to_owned(), release_bytes)]) {
             let text = String::from_utf8_lossy(&bytes);
             for reason in REASONS {

@@ -1,0 +1,53 @@
+//! The theme: whose reports they are, at a glance.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How the reports look: part of the release, so that whoever renders it later gets the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// The colour of mastheads, title slides and bars: `#rrggbb`.
+    pub brand: String,
+    /// The colour of text on it: `#rrggbb`, at a contrast of at least 4.5 : 1.
+    pub on_brand: String,
+    /// Stands at the head of every report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Logo>,
+    /// Words of ours, and those of the organisation in their place.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
+}
+
+/// A picture that stands for the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// What it says, for those who do not see it.
+    pub alt: String,
+    /// The PNG file, in base64.
+    pub png: String,
+    /// Its size in pixels: across, down.
+    pub size: (u32, u32),
+}
+
+impl Theme {
+    /// The one of pipelines that bring none.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self {
+            brand: "#12436d".to_owned(),
+            on_brand: "#ffffff".to_owned(),
+            logo: None,
+            words: BTreeMap::new(),
+        }
+    }
+
+    /// Whether it is the plain one.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Self::plain()
+    }
+}

@@ -1,0 +1,1 @@
+//! Finished files of the sample's release, read by other programs: open_data.
