@@ -30,6 +30,12 @@ impl Remainder {
         sum
     }
 
+    /// Whether people who are in these groups (sorted) are among them.
+    pub(super) fn holds(&self, groups: &[u32]) -> bool {
+        let is_in = |member: &&usize| groups.binary_search(&(**member as u32)).is_ok();
+        self.plus.iter().filter(is_in).count() > self.minus.iter().filter(is_in).count()
+    }
+
     /// All members that it is made of.
     pub(super) fn members(&self) -> impl Iterator<Item = usize> {
         self.plus.iter().chain(&self.minus).copied()

@@ -32,13 +32,17 @@ pub(super) fn told(
 }
 
 /// A known group, or what is left of one.
-struct KnownSet {
-    people: Remainder,
-    counts: Vec<i64>,
-    size: i64,
+pub(super) struct KnownSet {
+    /// Who.
+    pub(super) people: Remainder,
+    /// How many of them gave each answer.
+    pub(super) counts: Vec<i64>,
+    /// How many they are.
+    pub(super) size: i64,
 }
 
-fn sets(structure: &Structure<'_>, counted: &Counted<'_>, known: &[bool]) -> Vec<KnownSet> {
+/// All of them.
+pub(super) fn sets(structure: &Structure<'_>, counted: &Counted<'_>, known: &[bool]) -> Vec<KnownSet> {
     let groups = (0..known.len()).filter(|member| known[*member]);
     let mut people: Vec<Remainder> = groups.map(|member| Remainder::of(member, Vec::new())).collect();
     let left = structure.trees.iter().flat_map(|tree| atoms(tree, known));

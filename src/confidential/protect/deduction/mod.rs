@@ -17,9 +17,10 @@
 //!
 //! # Source
 //! Bounds on tables with given margins (Dobra and Fienberg 2000), carried equation by equation (constraint propagation); the
-//! quarter is ours. What only three tables and more tell by all their equations at once is not looked for here; the
-//! tests' intruder looks for it by linear programming.
+//! quarter is ours. What only three tables and more tell by all their equations at once is looked for by linear programmes where
+//! there are few kinds of people, which is where it occurs ([`jointly`]).
 
+mod jointly;
 mod kinds;
 mod pairs;
 
@@ -59,6 +60,7 @@ impl Deduction {
         let known: Vec<bool> = counted.counts.iter().map(Option::is_some).collect();
         kinds::told(structure, counted, &known, answers)
             .or_else(|| self.pairs.told(structure, counted, &known, answers))
+            .or_else(|| jointly::told(structure, counted, &known, answers))
     }
 }
 
