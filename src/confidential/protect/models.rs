@@ -4,7 +4,8 @@
 //! A weighted figure, a figure like for like, a coefficient of reliability and a share of what goes with what are made
 //! of answers by cells that are far too small to be shown. They are published only for everyone and for units of the
 //! highest level, only of a measure that is shown there, only from [`LEAST`] people, and rounded to what is printed: a
-//! whole point, two decimals for a coefficient. Of a unit whose row of a table by a characteristic that it is weighted by is not shown, or
+//! whole point, two decimals for a coefficient. Everyone's weighted figure is left out where one
+//! colleague's weight is more than half a point of it. Of a unit whose row of a table by a characteristic that it is weighted by is not shown, or
 //! would not be if there were such a table (R4), no figure is weighted, and of what is like for like the verdict alone is told: a word has no
 //! digits to solve for.
 //!
@@ -42,6 +43,9 @@ use crate::plan::{Cross, Plan};
 
 /// Fewer people than this have no figure that rests on finer cells.
 const LEAST: u64 = 100;
+
+/// One colleague's weight may move a weighted figure by so many points at most: what rounding to a whole point hides.
+const MOST_OF_ONE: f64 = 0.5;
 
 fn whole(value: f64) -> f64 {
     // Adding zero turns a negative zero into a positive one.
@@ -152,8 +156,14 @@ pub(super) fn weighted(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates) -> V
     let figures = &estimates.models.weighted;
     let telling =
         |which: &Which| tells_of_few(plan, seen, &estimates.memberships, which, &plan.weighting.margins);
+    let weightings = &estimates.models.weightings;
     let figure = |figure: &WeightedEstimate| {
-        shown(seen, &figure.which).filter(|_| !telling(&figure.which))?;
+        let row = shown(seen, &figure.which).filter(|_| !telling(&figure.which))?;
+        let heaviest = weightings.iter().find(|own| own.wave == figure.which.wave).and_then(heaviest)?;
+        // A unit's figure has the stricter rule.
+        if figure.which.breakdown == "all" && 100.0 * heaviest > MOST_OF_ONE * row.base as f64 {
+            return None;
+        }
         let (low, high) = limits(figure.interval, whole, 1.0);
         Some(WeightedFigure {
             wave: seen.wave(figure.which.wave),
@@ -167,6 +177,14 @@ pub(super) fn weighted(plan: &Plan, seen: &Seen<'_>, estimates: &Estimates) -> V
         })
     };
     figures.iter().filter_map(figure).collect()
+}
+
+/// How many people the one with the largest weight stands for.
+fn heaviest(weighting: &WaveWeighting) -> Option<f64> {
+    match weighting.result {
+        WeightingResult::Met { largest, .. } => Some(largest),
+        _ => None,
+    }
 }
 
 /// Units like for like, judged together within a wave.
