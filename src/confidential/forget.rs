@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::estimates::Kind;
+use super::protect::measure_kind;
 use super::protect::release::MeasureKind;
 use super::store::Published;
 use crate::exit::Exit;
@@ -54,19 +55,8 @@ impl Shown {
         breakdown: &str,
         group: &str,
     ) -> Published {
-        let groups = self.0.get(&(released(kind), measure.to_owned()));
+        let groups = self.0.get(&(measure_kind(kind), measure.to_owned()));
         let place = (breakdown.to_owned(), group.to_owned());
         groups.and_then(|groups| groups.get(&place)).copied().unwrap_or(Published::Withheld)
-    }
-}
-
-/// A kind of measure as releases call it.
-fn released(kind: Kind) -> MeasureKind {
-    match kind {
-        Kind::Response => MeasureKind::Response,
-        Kind::Question => MeasureKind::Question,
-        Kind::Pillar => MeasureKind::Pillar,
-        Kind::Index => MeasureKind::Index,
-        Kind::Overall => MeasureKind::Overall,
     }
 }

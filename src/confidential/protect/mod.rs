@@ -45,6 +45,7 @@ use overview::Seen;
 use pattern::{Marks, Pattern};
 use published::Published;
 use release::Release;
+pub(in crate::confidential) use rows::kind as measure_kind;
 use withheld::{Withheld, WithheldOfWave};
 
 /// The release of these estimates, and what it withholds. `as_of` is the only date that an output may carry besides those

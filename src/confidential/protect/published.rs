@@ -18,8 +18,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rows;
 use super::structure::{MeasureKey, Member};
-use crate::confidential::estimates::Kind;
 use crate::confidential::protect::release::MeasureKind;
 use crate::ledger::{KnownCell, Ledger};
 use crate::plan::Plan;
@@ -28,7 +28,7 @@ use crate::plan::Plan;
 #[derive(Default)]
 pub(super) struct Published {
     /// Of each measure the groups that were shown, and whether each category was; by wave, kind and id.
-    cells: HashMap<(String, Kind, String), HashMap<Place, bool>>,
+    cells: HashMap<(String, MeasureKind, String), HashMap<Place, bool>>,
     /// Groups of which anything was shown, by wave.
     groups: HashMap<String, HashSet<Place>>,
 }
@@ -51,7 +51,7 @@ impl Published {
     fn add(&mut self, cell: &KnownCell) {
         let place = (cell.breakdown.clone(), cell.group.clone());
         self.groups.entry(cell.wave.clone()).or_default().insert(place.clone());
-        let measure = (cell.wave.clone(), kind(cell.kind), cell.measure.clone());
+        let measure = (cell.wave.clone(), cell.kind, cell.measure.clone());
         *self.cells.entry(measure).or_default().entry(place).or_default() |= cell.categories.is_some();
     }
 
@@ -65,52 +65,23 @@ impl Published {
         members.iter().map(was).collect()
     }
 
-    /// The groups of which a measure was shown.
+    /// The groups of which a measure was shown; with `detail`, those of which each category of it was.
     pub(super) fn measure(
-        &self,
-        plan: &Plan,
-        wave: usize,
-        key: MeasureKey<'_>,
-        members: &[Member<'_>],
-    ) -> Vec<bool> {
-        self.of(plan, wave, key, members, |_| true)
-    }
-
-    /// The groups of which each category of a question was shown.
-    pub(super) fn detail(
-        &self,
-        plan: &Plan,
-        wave: usize,
-        key: MeasureKey<'_>,
-        members: &[Member<'_>],
-    ) -> Vec<bool> {
-        self.of(plan, wave, key, members, |detail| detail)
-    }
-
-    fn of(
         &self,
         plan: &Plan,
         wave: usize,
         (kind, measure): MeasureKey<'_>,
         members: &[Member<'_>],
-        counts: impl Fn(bool) -> bool,
+        detail: bool,
     ) -> Vec<bool> {
-        let cells = self.cells.get(&(plan.waves[wave].id.clone(), kind, measure.to_owned()));
+        if self.cells.is_empty() {
+            return vec![false; members.len()];
+        }
+        let cells = self.cells.get(&(plan.waves[wave].id.clone(), rows::kind(kind), measure.to_owned()));
         let was = |member: &Member<'_>| {
             let place = (member.breakdown.to_owned(), member.group.to_owned());
-            cells.and_then(|cells| cells.get(&place)).is_some_and(|detail| counts(*detail))
+            cells.and_then(|cells| cells.get(&place)).is_some_and(|detailed| *detailed || !detail)
         };
         members.iter().map(was).collect()
-    }
-}
-
-/// A kind of measure, back from the words of a release.
-fn kind(kind: MeasureKind) -> Kind {
-    match kind {
-        MeasureKind::Response => Kind::Response,
-        MeasureKind::Question => Kind::Question,
-        MeasureKind::Pillar => Kind::Pillar,
-        MeasureKind::Index => Kind::Index,
-        MeasureKind::Overall => Kind::Overall,
     }
 }

@@ -158,7 +158,7 @@ pub(super) fn rows(plan: &Plan, estimates: &Estimates, marks: &Marks, families: 
 }
 
 /// What a row measures, in the release's words.
-pub(super) fn kind(kind: Kind) -> MeasureKind {
+pub(in crate::confidential) fn kind(kind: Kind) -> MeasureKind {
     match kind {
         Kind::Response => MeasureKind::Response,
         Kind::Question => MeasureKind::Question,

@@ -17,10 +17,8 @@
 //! Group attribute disclosure of the statistical disclosure control handbooks; k-anonymity's homogeneity attack
 //! (Machanavajjhala and others 2007); a coalition of one as in GaussSuppression (Statistics Norway).
 
+use super::size::rate_may_show;
 use super::tally::Tally;
-
-/// Fewer respondents than this have no response rate of nearly everyone.
-const SMALL: i64 = 50;
 
 /// Whether a tally tells what (nearly) every one of its people did.
 pub(super) fn unanimous(tally: &Tally, insiders: u64) -> bool {
@@ -29,7 +27,7 @@ pub(super) fn unanimous(tally: &Tally, insiders: u64) -> bool {
     // Taking part is personal too. Of what is left over there may be more respondents than people: some describe themselves
     // otherwise than the headcount does, and then no rate follows.
     let all_took_part = tally.headcount.is_some_and(|heads| {
-        heads >= tally.people && tally.people < SMALL && tally.people * 100 > heads * 95
+        heads >= tally.people && !rate_may_show(tally.people.max(0) as u64, heads as u64)
     });
     tally.people > 0 && (alike || all_took_part)
 }

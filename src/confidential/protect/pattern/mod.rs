@@ -171,7 +171,7 @@ impl<'a> Pattern<'a> {
         let members = 0..self.structure.members.len();
         let tallies: Vec<Tally> =
             members.clone().map(|at| row_of(at).map(Tally::of_row).unwrap_or_default()).collect();
-        let before = self.published.measure(self.plan, self.wave, key, &self.structure.members);
+        let before = self.published.measure(self.plan, self.wave, key, &self.structure.members, false);
         let demand = Demand { k: self.smallest(key), insiders: Some(self.plan.protection.insiders) };
         let barred = members.map(|at| {
             if !groups.0[at] {
@@ -229,7 +229,7 @@ impl<'a> Pattern<'a> {
             coarse.then_some(Reason::Size)
         });
         let demand = Demand { k, insiders: None };
-        let before = self.published.detail(self.plan, self.wave, key, members);
+        let before = self.published.measure(self.plan, self.wave, key, members, true);
         let categories = |row: &Estimate| row.categories.iter().map(|count| *count as i64).collect();
         let of = (0..members.len()).map(|at| row(at).map(categories)).collect();
         let answers = Some(Answers { of, k: self.smallest(key) });
