@@ -35,9 +35,14 @@ def release(path):
             continue
         group, measure = row["group"], measures[(row["kind"], row["measure"])]
         name = measure if group == "all" else groups.get(group)
-        printed.setdefault(name, set()).add(whole(shown["value"]))
+        figures = {whole(shown["value"])}
+        change = (row.get("change") or {}).get("shown")
+        if change and change["difference"]:
+            # Over the questions that both surveys asked, the earlier score is this one less the change.
+            figures.add(whole(shown["value"] - change["difference"]["points"]))
+        printed.setdefault(name, set()).update(figures)
         if group == "all":
-            printed.setdefault("all", set()).add(whole(shown["value"]))
+            printed.setdefault("all", set()).update(figures)
     return printed
 
 

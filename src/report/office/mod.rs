@@ -102,7 +102,13 @@ impl Package {
     }
 
     /// Adds a part from its template. `kind` is what follows the common beginning: `presentationml.slide`.
-    pub(crate) fn add(&mut self, name: impl Into<String>, kind: &str, part: &impl Template, links: Vec<Link>) {
+    pub(crate) fn add(
+        &mut self,
+        name: impl Into<String>,
+        kind: &str,
+        part: &impl Template,
+        links: Vec<Link>,
+    ) {
         self.push(name.into(), format!("{KIND}.{kind}+xml"), filled(part), links);
     }
 
@@ -117,7 +123,9 @@ impl Package {
 
     /// The file. No time of the clock is in it.
     pub(crate) fn finish(self) -> Result<Vec<u8>, Problem> {
-        let failed = |error: zip::result::ZipError| Problem::error(Place::default(), format!("a container cannot be written: {error}"));
+        let failed = |error: zip::result::ZipError| {
+            Problem::error(Place::default(), format!("a container cannot be written: {error}"))
+        };
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
         let mut container = ZipWriter::new(Cursor::new(Vec::new()));
         let mut put = |name: &str, content: &[u8]| {

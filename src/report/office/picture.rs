@@ -2,7 +2,8 @@
 
 /// The bytes of standard base64; nothing where it is not that.
 pub(crate) fn png(base64: &str) -> Option<Vec<u8>> {
-    let letters: Vec<u8> = base64.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
+    let letters: Vec<u8> =
+        base64.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
     let mut bytes = Vec::with_capacity(letters.len() / 4 * 3);
     for four in letters.chunks(4) {
         let bits = four.iter().try_fold(0_u32, |bits, letter| Some(bits << 6 | value(*letter)?))?;

@@ -15,7 +15,15 @@ use crate::report::{Choice, paper, reports, slides};
 const HOSTILE: &str = " <script>alert(1)</script> & \"q\" 'a' {{x}} =HYPERLINK ]]> ملاحظة \u{b}";
 
 fn shapes() -> Vec<Shape> {
-    let bare = Shape { waves: 1, units: 1, services: 0, roles: false, pillars: false, headcount: false, ..Shape::default() };
+    let bare = Shape {
+        waves: 1,
+        units: 1,
+        services: 0,
+        roles: false,
+        pillars: false,
+        headcount: false,
+        ..Shape::default()
+    };
     vec![
         Shape::default(),
         Shape { waves: 3, ..Shape::default() },
@@ -37,13 +45,14 @@ fn made(shape: &Shape, theme: &Theme) -> [Parts; 2] {
     files.map(|files| {
         let bytes = files.expect("made").remove(0).bytes;
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a container");
+        let count = archive.len();
         let part = |index| {
             let mut part = archive.by_index(index).expect("a part");
             let mut content = Vec::new();
             part.read_to_end(&mut content).expect("read");
             (part.name().expect("a name").into_owned(), content)
         };
-        (0..archive.len()).map(part).collect()
+        (0..count).map(part).collect()
     })
 }
 
@@ -92,7 +101,11 @@ fn hostile_labels_stand_as_they_are() {
 #[test]
 fn many_units_are_shown_on_several_slides() {
     let [_, slides] = made(&Shape { units: 60, services: 0, ..Shape::default() }, &Theme::plain());
-    let all: String = slides.iter().filter(|(name, _)| name.starts_with("ppt/slides/slide")).map(|(name, slide)| words(name, slide)).collect();
+    let all: String = slides
+        .iter()
+        .filter(|(name, _)| name.starts_with("ppt/slides/slide"))
+        .map(|(name, slide)| words(name, slide))
+        .collect();
     assert!(all.contains("(part 1 of 5)") && all.contains("(part 5 of 5)"), "{all}");
 }
 
@@ -106,7 +119,9 @@ fn a_theme_gives_its_colours_and_its_logo() {
     assert!(text(&slides, "ppt/theme/theme1.xml").contains("<a:accent1><a:srgbClr val=\"801650\"/>"));
     assert_eq!(slides["ppt/media/logo.png"], b"\x89PNG\r\n\x1a\n");
     let first = text(&slides, "ppt/slides/slide1.xml");
-    assert!(first.contains("descr=\"Borough &#60;of&#62; X\"") && first.contains("cx=\"4000000\" cy=\"1000000\""));
+    assert!(
+        first.contains("descr=\"Borough &#60;of&#62; X\"") && first.contains("cx=\"4000000\" cy=\"1000000\"")
+    );
 }
 
 #[test]
@@ -114,7 +129,11 @@ fn a_withheld_figure_is_a_missing_bar_with_its_marker() {
     let [_, slides] = made(&Shape { withheld: true, ..Shape::default() }, &Theme::plain());
     for (name, chart) in slides.iter().filter(|(name, _)| name.starts_with("ppt/charts/chart")) {
         let text = String::from_utf8(chart.clone()).expect("UTF-8");
-        let numbers: usize = text.split("<c:numCache>").skip(1).map(|cache| cache.split("</c:numCache>").next().unwrap_or("").matches("<c:pt ").count()).sum();
+        let numbers: usize = text
+            .split("<c:numCache>")
+            .skip(1)
+            .map(|cache| cache.split("</c:numCache>").next().unwrap_or("").matches("<c:pt ").count())
+            .sum();
         assert_eq!(numbers, 0, "{name}");
     }
 }

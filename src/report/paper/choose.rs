@@ -1,14 +1,12 @@
 //! What of the report stands in the paper: its leading sentences and a few tables, in the order of a committee.
 
 use super::{Grid, Piece};
-use crate::report::document::{Block, Document, KeyFigures, Section, Table, Text};
-use crate::report::office::{compared, words_of};
+use crate::report::chart::Picture;
+use crate::report::document::{Block, Chart, Document, KeyFigures, Section, Table, Text};
+use crate::report::office::{charts, compared, words_of};
 
 /// Tables of more rows than this are left to the report.
 const MOST_ROWS: usize = 12;
-
-/// The numbered list of the paper's messages.
-const MESSAGES: usize = 2;
 
 /// What is taken of a section, besides its leading sentence.
 struct Taken {
@@ -26,7 +24,7 @@ const FINDINGS: [Taken; 6] = [
     Taken { id: "pride", paragraphs: 0, lists: 0, tables: 0 },
     Taken { id: "plan", paragraphs: 0, lists: 0, tables: 1 },
     Taken { id: "attention", paragraphs: 0, lists: 0, tables: 1 },
-    Taken { id: "response", paragraphs: 2, lists: 0, tables: 1 },
+    Taken { id: "response", paragraphs: 1, lists: 0, tables: 1 },
     Taken { id: "fairness", paragraphs: 0, lists: 1, tables: 0 },
     Taken { id: "targets", paragraphs: 0, lists: 0, tables: 1 },
 ];
@@ -41,6 +39,9 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece> {
     pieces.push(heading("Findings"));
     for taken in &FINDINGS {
         pieces.extend(section(document, taken.id).map(|section| found(section, taken)).unwrap_or_default());
+        if taken.id == "response" {
+            pieces.extend(changed(document));
+        }
     }
     pieces.extend(recommendations());
     if let Some(method) = section(document, "method") {
@@ -90,18 +91,42 @@ fn introduction(document: &Document) -> Vec<Piece> {
 /// The messages, what changed, and the headline figures.
 fn summary(brief: &Section) -> Vec<Piece> {
     let mut pieces = vec![heading("Executive summary")];
+    let mut grids = Vec::new();
     for block in &brief.blocks {
         match block {
             Block::Lead(text) | Block::Paragraph(text) => pieces.push(Piece::Words("Normal", text.clone())),
             Block::Messages(texts) => {
-                pieces.extend(texts.iter().map(|text| Piece::Numbered(MESSAGES, text.clone())));
+                pieces.extend(texts.iter().map(|text| Piece::Numbered(text.clone())));
             }
-            Block::KeyFigures(figures) if !figures.compact => pieces.push(Piece::Grid(figures_of(figures))),
+            Block::KeyFigures(figures) if !figures.compact => grids.push(Piece::Grid(figures_of(figures))),
             // The heading of the messages: the pillars have their place among the findings.
             _ => {}
         }
     }
+    pieces.extend(grids);
     pieces
+}
+
+/// What moved since the survey before.
+fn changed(document: &Document) -> Vec<Piece> {
+    let paragraphs = section(document, "brief").into_iter().flat_map(|brief| &brief.blocks);
+    let paragraphs = paragraphs.filter_map(|block| match block {
+        Block::Paragraph(text) => Some(Piece::Words("Normal", text.clone())),
+        _ => None,
+    });
+    let plan = section(document, "plan").map(charts).unwrap_or_default();
+    let moved = plan.into_iter().filter(|(heading, chart)| is_mover(*heading, chart));
+    let moved: Vec<Piece> = moved.map(|(_, chart)| bullet(Text::plain(chart.title.clone()))).collect();
+    if moved.is_empty() {
+        return moved;
+    }
+    let title = Piece::Words("Heading2", Text::plain("Change since last time"));
+    std::iter::once(title).chain(paragraphs).chain(moved).collect()
+}
+
+/// Whether a chart of the plan shows which questions moved most: the scores stand under no heading.
+fn is_mover(heading: Option<&str>, chart: &Chart) -> bool {
+    heading.is_some() && matches!(chart.picture, Picture::Changes(_))
 }
 
 /// Large numerals as a table.
@@ -130,8 +155,9 @@ fn found(section: &Section, taken: &Taken) -> Vec<Piece> {
     };
     for block in &section.blocks {
         match block {
-            Block::Heading(words) => under = Some(words),
+            Block::Heading(words) => under = Some(words.as_str()),
             Block::Lead(text) => pieces.push(Piece::Words("Normal", text.clone())),
+            Block::Chart(chart) if is_mover(under, chart) => {}
             Block::Chart(chart) => {
                 let heading = under.filter(|_| section.id == "pride");
                 let text = heading.map_or(Text::default(), |words| Text::strong(format!("{words}. ")));

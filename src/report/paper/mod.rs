@@ -3,7 +3,7 @@
 mod choose;
 mod write;
 
-use super::document::{Text, Table};
+use super::document::{Table, Text};
 use super::office::{self, words_of};
 use super::view::View;
 use super::{Rendered, Reports};
@@ -13,12 +13,19 @@ use crate::problem::Problem;
 /// The breadth of the text in twentieths of a point: A4 less two centimetres on either side.
 const ACROSS: usize = 9638;
 
+/// The breadth of a bold letter in a table, and of the edges of a cell.
+const LETTER: usize = 112;
+const EDGES: usize = 190;
+
+/// The most notes below a table; of more, the first stands for all, and the others are in the report.
+const MOST_NOTES: usize = 3;
+
 /// A piece of the paper.
 enum Piece {
     /// A paragraph of a style.
     Words(&'static str, Text),
-    /// A paragraph of a numbered list: the second or the third list of the numbering.
-    Numbered(usize, Text),
+    /// A place in the numbered list.
+    Numbered(Text),
     /// Something for the officer to fill in: what it is, and what belongs there.
     Fill(&'static str, &'static str),
     /// A table.
@@ -40,19 +47,13 @@ impl Grid {
             std::iter::once(row.header.clone()).chain(row.entries.iter().map(words_of)).collect()
         };
         let rows = std::iter::once(table.columns.clone()).chain(table.rows.iter().map(row)).collect();
-        Self::new(table.caption.clone(), rows, table.notes.clone())
+        let most = if table.notes.len() > MOST_NOTES { 1 } else { MOST_NOTES };
+        Self::new(table.caption.clone(), rows, table.notes.iter().take(most).cloned().collect())
     }
 
     fn new(caption: String, rows: Vec<Vec<String>>, notes: Vec<String>) -> Self {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let longest = |column: usize| {
-            let lengths = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-            // Words of up to twelve letters are not broken; longer texts go over several lines.
-            lengths.max().unwrap_or(0).clamp(8, 34) + 4
-        };
-        let lengths: Vec<usize> = (0..columns).map(longest).collect();
-        let all: usize = lengths.iter().sum::<usize>().max(1);
-        let widths = lengths.iter().map(|length| length * ACROSS / all).collect();
+        let widths = widths(&rows, columns);
         Self { caption, rows, notes, widths }
     }
 
@@ -66,6 +67,22 @@ impl Grid {
         let words = row.iter().map(String::as_str).chain(std::iter::repeat(""));
         words.zip(self.widths.iter().copied()).collect()
     }
+}
+
+/// Breadths of columns: no word of up to sixteen letters is broken, and what is left goes to those with long texts.
+fn widths(rows: &[Vec<String>], columns: usize) -> Vec<usize> {
+    let longest = |column: usize, length: &dyn Fn(&str) -> usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell)).max().unwrap_or(0)
+    };
+    let word = |cell: &str| cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let least = |column| longest(column, &word).clamp(3, 16) * LETTER + EDGES;
+    let wish = |column| longest(column, &|cell| cell.chars().count()).clamp(3, 60);
+    let (least, wishes): (Vec<usize>, Vec<usize>) =
+        (0..columns).map(|column| (least(column), wish(column))).unzip();
+    let (taken, wished) = (least.iter().sum::<usize>().max(1), wishes.iter().sum::<usize>().max(1));
+    let left = ACROSS.saturating_sub(taken);
+    let width = |(least, wish): (&usize, &usize)| least * ACROSS.min(taken) / taken + left * wish / wished;
+    least.iter().zip(&wishes).map(width).collect()
 }
 
 /// `committee-paper.docx`, of the whole organisation.

@@ -63,7 +63,8 @@ fn figures(brief: &Section) -> Slide {
     let tiles = tiles(&rows);
     let said = |tile: &Tile| format!("{}: {} {}.", tile.label, tile.value, tile.words.join("; "));
     let lead = lead.unwrap_or_default();
-    let notes = std::iter::once(lead.words()).chain(tiles.iter().map(said)).chain([table_in(brief)]).collect();
+    let notes =
+        std::iter::once(lead.words()).chain(tiles.iter().map(said)).chain([table_in(brief)]).collect();
     Slide { title: brief.title.clone(), body: Body::Figures(lead, tiles), notes }
 }
 
@@ -78,7 +79,7 @@ fn tiles(groups: &[&KeyFigures]) -> Vec<Tile> {
             let value = words_of(&figure.value);
             tiles.push(Tile {
                 label: figure.label.clone(),
-                size: if value.chars().count() > 6 { 1400 } else { 3200 },
+                size: if value.chars().count() > 6 { 1400 } else { 3600 },
                 value,
                 words: words.filter(|words| !words.is_empty()).collect(),
                 x: LEFT + column * across,
@@ -111,13 +112,18 @@ fn messages(brief: &Section) -> Option<Slide> {
     }
     let notes = lines.iter().map(|line| line.text.words()).chain([table_in(brief)]).collect();
     let size = size(&lines);
-    (!lines.is_empty()).then(|| Slide { title: title.unwrap_or_default(), body: Body::Words(lines, size), notes })
+    (!lines.is_empty()).then(|| Slide {
+        title: title.unwrap_or_default(),
+        body: Body::Words(lines, size),
+        notes,
+    })
 }
 
 /// The largest letters in which sentences fit on a slide: hundredths of a point.
 fn size(lines: &[Line]) -> usize {
     match lines.iter().map(|line| line.text.words().chars().count()).sum() {
-        0..=700 => 2000,
+        0..=450 => 2400,
+        451..=700 => 2000,
         701..=1000 => 1600,
         1001..=1500 => 1400,
         _ => 1200,
@@ -139,7 +145,8 @@ fn charted(section: &Section) -> Vec<Slide> {
         for (number, plot) in (1..).zip(plots) {
             let title = if parts > 1 { format!("{title} (part {number} of {parts})") } else { title.clone() };
             let table = format!("Table: {}. {}", chart.table.caption, table_in(section));
-            let notes = std::iter::once(plot.description.to_owned()).chain(plot.said()).chain([table]).collect();
+            let notes =
+                std::iter::once(plot.description.to_owned()).chain(plot.said()).chain([table]).collect();
             slides.push(Slide { title, body: Body::Chart(plot), notes });
         }
     }

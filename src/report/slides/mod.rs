@@ -2,8 +2,8 @@
 
 mod choose;
 mod plot;
-mod show;
 mod sheet;
+mod show;
 
 use super::view::View;
 use super::{Rendered, Reports, office};

@@ -2,11 +2,11 @@
 
 use crate::plan::Tone;
 use crate::release::Verdict;
-use crate::report::chart::{Drawn, Picture};
 use crate::report::chart::change::Changes;
 use crate::report::chart::diverging::Diverging;
 use crate::report::chart::interval::Intervals;
 use crate::report::chart::response::Responses;
+use crate::report::chart::{Drawn, Picture};
 use crate::report::office::withheld;
 use crate::report::{figure, wording};
 
@@ -51,7 +51,12 @@ pub(super) struct Series {
 }
 
 impl Series {
-    fn new(name: &str, place: u8, (fill, ink): (&'static str, &'static str), values: Vec<Option<i64>>) -> Self {
+    fn new(
+        name: &str,
+        place: u8,
+        (fill, ink): (&'static str, &'static str),
+        values: Vec<Option<i64>>,
+    ) -> Self {
         let column = char::from(b'B' + place.min(20));
         Self { name: name.to_owned(), column, fill, ink, values, fills: Vec::new() }
     }
@@ -78,7 +83,9 @@ impl Plot {
     pub(super) fn parts(self) -> Vec<Self> {
         let parts = self.rows.len().div_ceil(MOST).max(1);
         let size = self.rows.len().div_ceil(parts).max(1);
-        let cut = |part: usize, values: &[Option<i64>]| values.iter().copied().skip(part * size).take(size).collect();
+        let cut = |part: usize, values: &[Option<i64>]| {
+            values.iter().copied().skip(part * size).take(size).collect()
+        };
         let part = |part: usize| Self {
             rows: self.rows.iter().skip(part * size).take(size).cloned().collect(),
             series: self.series.iter().map(|series| series.cut(part * size, size)).collect(),
@@ -120,7 +127,11 @@ impl Plot {
     /// Size of the rows' names: hundredths of a point.
     pub(super) fn text_size(&self) -> usize {
         let longest = self.rows.iter().map(|row| row.chars().count()).max().unwrap_or(0);
-        if self.rows.len() > 10 || longest > 90 { 1000 } else { 1200 }
+        match (self.rows.len(), longest) {
+            (..=10, ..=60) => 1400,
+            (_, ..=90) => 1200,
+            _ => 1000,
+        }
     }
 }
 
@@ -158,7 +169,8 @@ fn diverging(data: &Diverging) -> Plot {
         let value = bar.parts.as_ref().map(|_| 0).map_err(|marker| *marker);
         named(&bar.label, value, (!bar.totals.is_empty()).then(|| bar.totals.clone()))
     };
-    let part = |place: usize| data.rows.iter().map(|bar| bar.parts.as_ref().ok()?.get(place).copied()).collect();
+    let part =
+        |place: usize| data.rows.iter().map(|bar| bar.parts.as_ref().ok()?.get(place).copied()).collect();
     let shades = shades(&data.key);
     let series = (0_u8..).zip(&data.key).zip(shades);
     Plot {
@@ -221,7 +233,13 @@ fn changes(data: &Changes) -> Plot {
     let now = data.rows.iter().map(|step| step.to.ok()).collect();
     let description = "Bars: the earlier survey where there is one, and the latest. The words beside a name give the \
         change in points, and say whether it is clear.";
-    before_and_after(data.earlier.as_deref().map(|name| (name, then)), (&data.latest, now), data.unit, rows, description)
+    before_and_after(
+        data.earlier.as_deref().map(|name| (name, then)),
+        (&data.latest, now),
+        data.unit,
+        rows,
+        description,
+    )
 }
 
 fn responses(data: &Responses) -> Plot {
@@ -230,7 +248,13 @@ fn responses(data: &Responses) -> Plot {
     let now = data.rows.iter().map(|rate| rate.now.ok()).collect();
     let description = "Bars: the share of people who answered, in the earlier survey where there is one and in the \
         latest. A missing bar is a rate that is withheld or not available.";
-    before_and_after(data.earlier.as_deref().map(|name| (name, then)), ("Latest", now), "%", rows, description)
+    before_and_after(
+        data.earlier.as_deref().map(|name| (name, then)),
+        ("Latest", now),
+        "%",
+        rows,
+        description,
+    )
 }
 
 type Values<'a> = (&'a str, Vec<Option<i64>>);

@@ -138,11 +138,14 @@ fn one(
     match &slide.body {
         Body::Cover(_) if logo.is_some() => links.push(link("image", LOGO)),
         Body::Chart(plot) => {
-            let (chart, book) = (format!("ppt/charts/chart{number}.xml"), format!("ppt/embeddings/chart{number}.xlsx"));
+            let (chart, book) =
+                (format!("ppt/charts/chart{number}.xml"), format!("ppt/embeddings/chart{number}.xlsx"));
             links.push(link("chart", chart.clone()));
             package.add(chart, "drawingml.chart", &ChartXml { plot }, vec![link("package", book.clone())]);
             let sheet = sheet::sheet(plot, date);
-            let failed = |error| Problem::error(Place::default(), format!("a chart’s sheet cannot be written: {error}"));
+            let failed = |error| {
+                Problem::error(Place::default(), format!("a chart’s sheet cannot be written: {error}"))
+            };
             package.add_bytes(book, sheet.map_err(failed)?);
         }
         _ => {}

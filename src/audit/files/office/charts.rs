@@ -48,7 +48,9 @@ fn drawn(chart: &Part) -> Drawn {
             text.clear();
             match element.as_str() {
                 "numRef" => numbers = true,
-                "pt" => place = attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX),
+                "pt" => {
+                    place = attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX)
+                }
                 _ => {}
             }
         }
@@ -76,7 +78,9 @@ fn cells(range: &str) -> Vec<String> {
     const MOST: usize = 10_000;
     let range = range.rsplit('!').next().unwrap_or_default().replace('$', "");
     let (first, last) = range.split_once(':').unwrap_or((&range, &range));
-    let row = |cell: &str| cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse::<usize>().ok();
+    let row = |cell: &str| {
+        cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse::<usize>().ok()
+    };
     let (Some(from), Some(to)) = (row(first), row(last)) else { return Vec::new() };
     (from..=to).take(MOST).map(|row| format!("{}{row}", column(first))).collect()
 }
@@ -92,7 +96,8 @@ fn sheet(chart: &Part, parts: &[Part]) -> Option<Cells> {
     let links = parts.iter().find(|part| part.name == format!("{folder}/_rels/{file}.rels"))?;
     let mut target = None;
     links.elements(|_, attributes| {
-        target = target.take().or(attributes.get("Target").filter(|target| target.ends_with(".xlsx")).cloned());
+        target =
+            target.take().or(attributes.get("Target").filter(|target| target.ends_with(".xlsx")).cloned());
     });
     let target = target?;
     let name = target.rsplit('/').next()?;

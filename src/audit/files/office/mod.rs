@@ -32,7 +32,8 @@ pub(super) fn read(file: &Published, reading: &mut Reading) {
             Name::Picture => png::read(&within(), reading),
             Name::Hidden(what) => reading.hidden(what),
             Name::Unknown => {
-                reading.unreadable(&format!("its part {} is of a kind that is not known", quoted(&part.name)));
+                reading
+                    .unreadable(&format!("its part {} is of a kind that is not known", quoted(&part.name)));
             }
         }
         // What is hidden speaks too.

@@ -1,18 +1,23 @@
 //! Papers and slides: ours, and what others could put into them.
 
 use std::io::{Cursor, Read as _, Write as _};
+use std::sync::LazyLock;
 
 use super::*;
 use crate::release::Release;
 use crate::report::{Choice, Format, render};
 
-/// A paper or slides of the sample's release.
+/// A paper or slides of the sample's release, made once.
 fn made(format: Format) -> Published {
-    let release = of_sample("release.json");
-    let release = Release::from_json(&release.bytes).expect("a release");
-    let choice = Choice { formats: [format].into_iter().collect(), units: Vec::new() };
-    let file = render(&release, &choice).expect("rendered").remove(0);
-    Published { path: file.path, bytes: file.bytes }
+    static MADE: LazyLock<Vec<Published>> = LazyLock::new(|| {
+        let release = Release::from_json(&of_sample("release.json").bytes).expect("a release");
+        let choice =
+            Choice { formats: [Format::Paper, Format::Slides].into_iter().collect(), units: Vec::new() };
+        let files = render(&release, &choice).expect("rendered").into_iter();
+        files.map(|file| Published { path: file.path, bytes: file.bytes }).collect()
+    });
+    let name = if format == Format::Paper { "committee-paper.docx" } else { "slides.pptx" };
+    MADE.iter().find(|file| file.path == name).expect("it is there").clone()
 }
 
 /// The same file with its parts changed.
@@ -31,13 +36,7 @@ fn with(file: &Published, change: impl Fn(&mut Vec<(String, Vec<u8>)>)) -> Vec<(
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         writer.write_all(&content).expect("written");
     }
-    found(&Published { path: file.path.clone(), bytes: writer.finish().expect("a container").into_inner() })
-}
-
-/// What is found in a file beside the release that it is of.
-fn found(file: &Published) -> Vec<(Leak, String)> {
-    let opened = open(&[of_sample("release.json"), file.clone()]);
-    opened.findings.into_iter().map(|finding| (finding.leak, finding.place)).collect()
+    leaks(&file.path, writer.finish().expect("a container").into_inner())
 }
 
 /// Replaces the first words of this kind in a part.
@@ -53,9 +52,8 @@ fn replaced(name: &str, from: &str, to: &str) -> impl Fn(&mut Vec<(String, Vec<u
 
 #[test]
 fn ours_hide_nothing() {
-    for format in [Format::Paper, Format::Slides] {
-        assert_eq!(found(&made(format)), vec![]);
-    }
+    let files = [of_sample("release.json"), made(Format::Paper), made(Format::Slides)];
+    assert_eq!(open(&files).findings, vec![]);
 }
 
 #[test]
@@ -100,8 +98,10 @@ fn what_a_paper_says() {
 #[test]
 fn a_table_of_results_in_a_paper_speaks() {
     let row = |cells: &[&str]| {
-        let cells: String =
-            cells.iter().map(|cell| format!("<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>")).collect();
+        let cells: String = cells
+            .iter()
+            .map(|cell| format!("<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>"))
+            .collect();
         format!("<w:tr>{cells}</w:tr>")
     };
     let header = row(&["wave", "kind", "measure", "breakdown", "group", "base", "positive"]);
@@ -123,12 +123,18 @@ fn what_slides_can_hide() {
     for (from, to, words) in [
         ("<p:sld ", "<p:sld show=\"0\" ", "a hidden slide"),
         ("<p:cNvPr id=\"2\"", "<p:cNvPr hidden=\"1\" id=\"2\"", "a hidden shape"),
-        ("<p:spPr/>", "<p:spPr><a:xfrm><a:off x=\"-9000000\" y=\"0\"/></a:xfrm></p:spPr>", "beside its slide"),
+        (
+            "<p:spPr/>",
+            "<p:spPr><a:xfrm><a:off x=\"-9000000\" y=\"0\"/></a:xfrm></p:spPr>",
+            "beside its slide",
+        ),
         ("sz=\"2000\"", "sz=\"100\"", "too small to read"),
     ] {
         assert_found(&with(&slides, replaced(slide, from, to)), Leak::Hidden, words);
     }
-    for name in ["ppt/comments/comment1.xml", "ppt/printerSettings/printerSettings1.bin", "docProps/thumbnail.jpeg"] {
+    for name in
+        ["ppt/comments/comment1.xml", "ppt/printerSettings/printerSettings1.bin", "docProps/thumbnail.jpeg"]
+    {
         let found = with(&slides, |parts| parts.push((name.to_owned(), b"<x/>".to_vec())));
         assert!(found.iter().any(|(leak, _)| *leak == Leak::Hidden), "{name}: {found:?}");
     }
