@@ -37,7 +37,7 @@ def release(path):
         name = measure if group == "all" else groups.get(group)
         figures = {whole(shown["value"])}
         change = (row.get("change") or {}).get("shown")
-        if change and change["difference"]:
+        if change and change.get("difference"):
             # Over the questions that both surveys asked, the earlier score is this one less the change.
             figures.add(whole(shown["value"] - change["difference"]["points"]))
         printed.setdefault(name, set()).update(figures)

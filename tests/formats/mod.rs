@@ -18,7 +18,9 @@ use candour::report::{Choice, Format};
 pub(crate) fn python() -> Command {
     let python = programs().join("python/bin/python");
     assert!(python.exists(), "run tests/programs first: {} is not there", python.display());
-    Command::new(python)
+    let mut command = Command::new(python);
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    command
 }
 
 /// Where `tests/programs` puts what it installs: beside what cargo builds.

@@ -13,6 +13,12 @@ from figures import Complaints, numbers, page
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 paper, index = sys.argv[1:]
+
+
+def words(element):
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
 complaints = Complaints()
 document = Document(paper)
 body = document.element.body
@@ -53,12 +59,12 @@ complaints.unless(properties.created == properties.modified, "two dates")
 
 # What the officer fills in says so, in words.
 controls = list(body.iter(f"{W}sdt"))
-filled = ["".join(control.xpath(".//w:t/text()")).strip() for control in controls]
+filled = [words(control).strip() for control in controls]
 complaints.unless(len(controls) >= 6, f"{len(controls)} things to fill in")
 complaints.unless(all(text.startswith("[To fill in: ") for text in filled), f"{filled}")
 
 # Numbers.
-text = "\n".join("".join(p.xpath(".//w:t/text()")) for p in body.iter(f"{W}p"))
+text = "\n".join(words(p) for p in body.iter(f"{W}p"))
 strange = sorted(numbers(text) - numbers(page(index)))
 complaints.unless(not strange, f"numbers that index.html has not: {strange}")
 complaints.tell()

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 const ACROSS: usize = 9638;
 
 /// The breadth of a bold letter in a table, and of the edges of a cell.
-const LETTER: usize = 112;
+const LETTER: usize = 124;
 const EDGES: usize = 190;
 
 /// The most notes below a table; of more, the first stands for all, and the others are in the report.
