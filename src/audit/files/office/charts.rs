@@ -49,7 +49,7 @@ fn drawn(chart: &Part) -> Drawn {
             match element.as_str() {
                 "numRef" => numbers = true,
                 "pt" => {
-                    place = attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX)
+                    place = attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX);
                 }
                 _ => {}
             }
