@@ -17,6 +17,7 @@ mod headline;
 mod html;
 mod joint;
 mod names;
+mod office;
 mod open_data;
 mod page;
 mod paper;
@@ -88,8 +89,8 @@ pub fn render(release: &Release, choice: &Choice) -> Result<Vec<Rendered>, Probl
             }
             Format::Pdf => files.extend(pdf::files(&reports, theme)?),
             Format::Workbook => files.extend(workbook::files(&view, &reports)?),
-            Format::Paper => files.extend(paper::files(&reports, theme)?),
-            Format::Slides => files.extend(slides::files(&reports, theme)?),
+            Format::Paper => files.extend(paper::files(&view, &reports, theme)?),
+            Format::Slides => files.extend(slides::files(&view, &reports, theme)?),
             Format::Data => files.extend(open_data::files(&view)),
         }
     }

@@ -38,6 +38,13 @@ pub(super) const LEAKS: &[Leaky] = &[
     leak("an e-mail address in a label", address_in_a_label, &[says::PERSONAL]),
     leak("a file of an unknown kind", unknown_file, &[says::UNREADABLE, "notes.bin"]),
     leak("the author of a workbook", author_of_a_workbook, &[says::HIDDEN, "book.xlsx"]),
+    leak("a comment in the paper", comment_in_the_paper, &[says::HIDDEN, "committee-paper.docx: a comment"]),
+    leak("a hidden slide", hidden_slide, &[says::HIDDEN, "a hidden slide"]),
+    leak(
+        "a withheld figure in the sheet behind a chart",
+        sheet_of_a_chart,
+        &[says::SMALL, "lights", "slides.pptx#xl/worksheets"],
+    ),
     leak("an attachment in a PDF", attachment, &[says::HIDDEN, "report.pdf"]),
     Leaky {
         name: "a changed figure under the old manifest",
@@ -182,6 +189,33 @@ fn author_of_a_workbook(folder: &mut Folder) {
     book.set_properties(&DocProperties::new().set_author("C:\\Users\\jsmith\\drafts"));
     book.add_worksheet().write(0, 0, "Results").expect("written");
     folder.add("book.xlsx", book.save_to_buffer().expect("a workbook"));
+}
+
+fn comment_in_the_paper(folder: &mut Folder) {
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:author=\"J\"><w:p><w:r><w:t>lights: 3 of 8</w:t></w:r></w:p>\
+        </w:comment></w:comments>";
+    folder.with_part("committee-paper.docx", "word/comments.xml", |_| comments.into());
+}
+
+fn hidden_slide(folder: &mut Folder) {
+    folder.with_part("slides.pptx", "ppt/slides/slide2.xml", |slide| {
+        let slide = String::from_utf8(slide).expect("XML");
+        slide.replacen("<p:sld ", "<p:sld show=\"0\" ", 1).into_bytes()
+    });
+}
+
+fn sheet_of_a_chart(folder: &mut Folder) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let header = ["wave", "kind", "measure", "breakdown", "group", "base", "positive"];
+    for (column, name) in (0..).zip(header) {
+        sheet.write(0, column, name).expect("written");
+    }
+    for (column, word) in (0..).zip(["2024", "question", "proud", "service", "lights", "8", "38"]) {
+        sheet.write(1, column, word).expect("written");
+    }
+    let book = book.save_to_buffer().expect("a workbook");
+    folder.with_part("slides.pptx", "ppt/embeddings/chart9.xlsx", |_| book);
 }
 
 fn attachment(folder: &mut Folder) {

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 
 use candour::release::Release;
 use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::workdir::{Workdir, files};
 
@@ -73,6 +76,26 @@ impl Folder {
         let page = String::from_utf8(self.files[name].clone()).expect("UTF-8");
         assert!(page.contains("</body>"));
         self.add(name, page.replace("</body>", &format!("{html}</body>")));
+    }
+
+    /// Changes a part of a container, or adds one.
+    pub(super) fn with_part(&mut self, name: &str, part: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) {
+        let mut archive = ZipArchive::new(Cursor::new(&self.files[name])).expect("a container");
+        let mut parts = BTreeMap::new();
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).expect("a part");
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).expect("read");
+            parts.insert(part.name().expect("a name").into_owned(), content);
+        }
+        let changed = change(parts.remove(part).unwrap_or_default());
+        parts.insert(part.to_owned(), changed);
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(name, SimpleFileOptions::default()).expect("a part");
+            writer.write_all(&content).expect("written");
+        }
+        self.add(name, writer.finish().expect("a container").into_inner());
     }
 
     /// The rows of a group in a wave.

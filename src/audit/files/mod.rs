@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod known;
 mod manifest;
+mod office;
 mod pdf;
 mod png;
 mod reading;
@@ -78,6 +79,7 @@ fn one(file: &Published, files: &[Published], reading: &mut Reading) {
         "html" | "htm" | "xhtml" | "svg" => html::read(file, reading),
         "json" => json::read(file, reading),
         "xlsx" | "xlsm" | "ods" => workbook::read(file, reading),
+        "docx" | "pptx" => office::read(file, reading),
         "pdf" => pdf::read(file, reading),
         "png" => png::read(file, reading),
         _ => reading.unreadable("a file of a kind that is not known"),

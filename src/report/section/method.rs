@@ -8,6 +8,9 @@ use crate::report::page::Page;
 use crate::report::section::tables::finished;
 use crate::report::{figure, findings, wording};
 
+/// The heading over what is withheld, and why.
+pub(crate) const CONFIDENTIALITY: &str = "Confidentiality";
+
 /// The section.
 pub(crate) fn section(page: &Page) -> Section {
     let mut blocks = vec![Block::Heading("The survey".to_owned()), Block::Table(waves(page))];
@@ -23,7 +26,7 @@ pub(crate) fn section(page: &Page) -> Section {
         blocks.push(Block::List(modelled));
         blocks.extend(spreads::table(page));
     }
-    blocks.push(Block::Heading("Confidentiality".to_owned()));
+    blocks.push(Block::Heading(CONFIDENTIALITY.to_owned()));
     blocks.push(Block::List(confidentiality(page)));
     blocks.push(Block::Heading("How the messages are chosen".to_owned()));
     let rule = if page.is_whole() { findings::RULE } else { priorities::RULE };

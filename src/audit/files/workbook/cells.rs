@@ -9,7 +9,7 @@ use super::super::table::Columns;
 pub(super) const MOST: usize = 16_384;
 
 /// The rows of a sheet so far.
-pub(super) struct Rows {
+pub(in super::super) struct Rows {
     file: Arc<str>,
     columns: Option<Columns>,
     number: usize,
@@ -17,13 +17,13 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Of this part of a file.
-    pub(super) fn of(file: Arc<str>) -> Self {
+    pub(in super::super) fn of(file: Arc<str>) -> Self {
         Self { file, columns: None, number: 0 }
     }
 
     /// The next row, with its number where the file tells it. A table may begin below a title, and ends where a row is
     /// empty or left out.
-    pub(super) fn next(&mut self, number: Option<usize>, fields: &[String], reading: &mut Reading) {
+    pub(in super::super) fn next(&mut self, number: Option<usize>, fields: &[String], reading: &mut Reading) {
         let expected = self.number + 1;
         self.number = number.unwrap_or(expected);
         if self.number != expected {

@@ -13,12 +13,15 @@ mod unzip;
 
 use super::reading::{Reading, quoted};
 use crate::publish::Published;
+pub(super) use cells::Rows;
+pub(super) use overview::links;
 pub(super) use part::{Item, Part};
-pub(super) use properties::leads_to_a_folder;
+pub(super) use properties::{leads_to_a_folder, read as properties};
+pub(super) use unzip::parts;
 
 /// The workbook.
 pub(super) fn read(file: &Published, reading: &mut Reading) {
-    let parts = match unzip::parts(&file.bytes) {
+    let parts = match self::parts(&file.bytes) {
         Ok(parts) => parts,
         Err(why) => return reading.unreadable(why),
     };
@@ -34,7 +37,7 @@ pub(super) fn read(file: &Published, reading: &mut Reading) {
     } else {
         excel(&parts, reading);
     }
-    properties::read(&parts, reading);
+    self::properties(&parts, reading);
 }
 
 fn excel(parts: &[Part], reading: &mut Reading) {

@@ -30,13 +30,18 @@ pub(super) fn read(parts: &[Part], reading: &mut Reading) {
             }
         });
     }
+    links(parts, reading);
+}
+
+/// Every list of links.
+pub(in super::super) fn links(parts: &[Part], reading: &mut Reading) {
     for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
         part.elements(|_, attributes| {
             let target = attributes.get("Target").map(String::as_str).unwrap_or_default();
             reading.words("a link", target);
             let web = ["http://", "https://", "mailto:", "#"].iter().any(|scheme| target.starts_with(scheme));
             if attributes.get("TargetMode").is_some_and(|mode| mode == "External") && !web {
-                reading.hidden("a link out of the workbook");
+                reading.hidden("a link out of the document");
             }
         });
     }

@@ -10,8 +10,9 @@ use super::super::reading::{Reading, quoted};
 /// One part.
 pub(in super::super) struct Part {
     /// Its name in the container.
-    pub(super) name: String,
-    content: Vec<u8>,
+    pub(in super::super) name: String,
+    /// What is in it.
+    pub(in super::super) content: Vec<u8>,
 }
 
 /// Something in the XML of a part.
@@ -33,13 +34,13 @@ impl Part {
     }
 
     /// Whether it says of itself that it is XML.
-    pub(super) fn is_xml(&self) -> bool {
+    pub(in super::super) fn is_xml(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
         [".xml", ".rels", ".vml", ".rdf"].iter().any(|end| name.ends_with(end))
     }
 
     /// Whether it can be read to its end.
-    pub(super) fn is_sound(&self) -> bool {
+    pub(in super::super) fn is_sound(&self) -> bool {
         self.each(|_| {}).is_some()
     }
 
@@ -68,7 +69,7 @@ impl Part {
     }
 
     /// The elements that begin in it.
-    pub(super) fn elements(&self, mut take: impl FnMut(&str, &BTreeMap<String, String>)) {
+    pub(in super::super) fn elements(&self, mut take: impl FnMut(&str, &BTreeMap<String, String>)) {
         self.each(|item| {
             if let Item::Open(name, attributes) = item {
                 take(&name, &attributes);
@@ -77,7 +78,7 @@ impl Part {
     }
 
     /// Comments in the XML itself.
-    pub(super) fn comments(&self, reading: &mut Reading) {
+    pub(in super::super) fn comments(&self, reading: &mut Reading) {
         let mut commented = false;
         if self.is_xml() {
             self.each(|item| commented |= matches!(item, Item::Comment));

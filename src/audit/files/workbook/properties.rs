@@ -21,7 +21,7 @@ const SIGNED: [&str; 10] = [
 const PROGRAMS: [&str; 3] = ["Microsoft Excel", "LibreOffice", "candour"];
 
 /// Every part with properties.
-pub(super) fn read(parts: &[Part], reading: &mut Reading) {
+pub(in super::super) fn read(parts: &[Part], reading: &mut Reading) {
     for part in parts.iter().filter(|part| part.name.starts_with("docProps/") || part.name == "meta.xml") {
         let mut within = String::new();
         part.each(|item| match item {

@@ -20,7 +20,7 @@ const SMALL: u64 = 1 << 16;
 const MOST: usize = 10_000;
 
 /// Every part, or why the container is not looked into.
-pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Part>, &'static str> {
+pub(in super::super) fn parts(bytes: &[u8]) -> Result<Vec<Part>, &'static str> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is no container of parts")?;
     if archive.len() > MOST {
         return Err("it has too many parts");
