@@ -51,7 +51,17 @@ pub(super) fn numeric(table: &Table, column: usize) -> bool {
 /// The longest piece of a column that no line breaks: a word, or a number with what belongs to it.
 fn unbroken(table: &Table, column: usize) -> usize {
     let words = longest(&texts(table, column), longest_word);
-    if numeric(table, column) { words.max(longest(&entries(table, column), length)) } else { words }
+    let below = longest(&entries(table, column), length);
+    // The words of a verdict take two lines and no more.
+    let verdict = |row: &TableRow| {
+        let entry = column.checked_sub(1).and_then(|at| row.entries.get(at));
+        matches!(entry, Some(Entry::Verdict(_)))
+    };
+    match () {
+        () if numeric(table, column) => words.max(below),
+        () if table.rows.iter().any(verdict) => words.max(below.div_ceil(2) + 2),
+        () => words,
+    }
 }
 
 /// All texts of a column.
@@ -110,7 +120,7 @@ mod tests {
     #[test]
     fn numbers_stay_on_one_line_and_words_may_break() {
         let table = table(vec![Entry::Number("47 to 57".to_owned()), Entry::Verdict(Verdict::TooSmallToSay)]);
-        assert_eq!((unbroken(&table, 1), unbroken(&table, 2)), (8, 6));
+        assert_eq!((unbroken(&table, 1), unbroken(&table, 2)), (8, 11));
         assert!(numeric(&table, 1) && !numeric(&table, 0) && !numeric(&table, 2));
         let (widths, size) = widths(&table);
         assert!(widths[0] > widths[2] && widths[2] > widths[1], "{widths:?}");

@@ -51,15 +51,3 @@ fn a_whole_release_with_a_logo_is_set_the_same_twice() {
     assert!(first.len() > 1);
     assert_eq!(first, set(&shape, &theme));
 }
-
-#[test]
-fn dump_for_measuring() {
-    let Ok(to) = std::env::var("CANDOUR_DUMP") else { return };
-    let text = std::fs::read("reports/all-colleague/2024/release.json").expect("read");
-    let release = crate::release::Release::from_json(&text).expect("release");
-    let reports = reports(&View::new(&release), &Choice::everything());
-    for report in reports.council.iter().chain(&reports.units) {
-        let data = data::document(&report.document, &Theme::plain()).to_string();
-        std::fs::write(format!("{to}/{}.json", report.name), data).expect("written");
-    }
-}
