@@ -27,11 +27,11 @@ def scope(cell):
 
 
 def headed(table):
-    """Whether a table has a caption, then a row of headers, then rows of one header each."""
-    caption, *rows = table.K
+    """Whether a table has a row of headers, then rows of one header each."""
+    rows = [row for row in table.K if row.S == "/TR"]
     cells = [[str(cell.S) for cell in row.K] for row in rows]
     first, below = cells[0], cells[1:]
-    return caption.S == "/Caption" and set(first) == {"/TH"} and all(
+    return set(first) == {"/TH"} and all(
         row[0] == "/TH" and "/TH" not in row[1:] and len(row) == len(first) for row in below
     )
 
@@ -68,6 +68,7 @@ def look(path):
         assert set(scopes) == {"/Column", "/Row"}, set(scopes)
         tables = [node for kind, node in kinds if kind == "/Table"]
         assert tables and all(headed(table) for table in tables)
+        assert sum(kind == "/Caption" for kind, _ in kinds) >= len(tables)
         marks = bookmarks(pdf)
         assert marks and marks[0] == "In brief", marks
         print(f"{Path(path).name}: {report.rules.passed} of {report.rules.total} rules,", end=" ")

@@ -9,8 +9,11 @@ const LINE: usize = 112;
 /// Letters that the room between two columns takes.
 const GAP: usize = 2;
 
-/// A text that is longer wraps before its column is made wider.
+/// A text up to this long has a line of its own where there is room.
 const COMFORTABLE: usize = 34;
+
+/// No column asks for more.
+const WIDEST: usize = 80;
 
 /// Shares of the line, one per column, and the size of the type in hundredths of the usual one.
 pub(super) fn widths(table: &Table) -> (Vec<usize>, usize) {
@@ -19,7 +22,7 @@ pub(super) fn widths(table: &Table) -> (Vec<usize>, usize) {
     let wanted: Vec<usize> = texts
         .iter()
         .zip(&least)
-        .map(|(texts, least)| (longest(texts, length).min(COMFORTABLE) + GAP).max(*least))
+        .map(|(texts, least)| (comfortable(longest(texts, length)) + GAP).max(*least))
         .collect();
     let (needed, wished) = (least.iter().sum::<usize>(), wanted.iter().sum::<usize>());
     if needed >= LINE {
@@ -90,6 +93,11 @@ fn text(entry: &Entry) -> String {
         Entry::Withheld(marker) => wording::marker(*marker).to_owned(),
         Entry::Blank => String::new(),
     }
+}
+
+/// How wide a text of this length would like its column: a long one wraps, a very long one should not be a pillar.
+fn comfortable(length: usize) -> usize {
+    length.min(COMFORTABLE + length.saturating_sub(COMFORTABLE) / 6).min(WIDEST)
 }
 
 fn longest(texts: &[String], of: fn(&str) -> usize) -> usize {
