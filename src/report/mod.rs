@@ -41,6 +41,8 @@ pub use choice::{Choice, Format};
 use document::Document;
 pub(crate) use html::{STYLE, policy};
 use page::Page;
+#[cfg(test)]
+pub(crate) use pdf::saying;
 use view::View;
 
 /// A finished file.

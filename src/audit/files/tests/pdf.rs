@@ -126,3 +126,11 @@ fn what_cannot_be_opened() {
     bomb.catalog_mut().expect("a catalog").set("X", stream);
     assert_found(&leaks("report.pdf", saved(bomb)), Leak::Unreadable, "too large when unpacked");
 }
+
+#[test]
+fn our_own_documents_are_read_and_hide_nothing() {
+    assert_eq!(leaks("report.pdf", crate::report::saying("62 of 120 were positive")), vec![]);
+    let told = leaks("report.pdf", crate::report::saying("Ask jane.doe@example.org, office 3 fi"));
+    assert_found(&told, Leak::PersonalData, "its text");
+    assert_eq!(told.len(), 1, "{told:?}");
+}
