@@ -58,7 +58,8 @@ struct Breakdown {
 #[serde(untagged)]
 enum Shape {
     Without(String),
-    With(String, Side, Side, Option<String>, Option<String>),
+    /// With the wave that the change is from, and a note, which say nothing of the group's figures.
+    With(String, Side, Side, #[allow(dead_code)] Option<String>, #[allow(dead_code)] Option<String>),
 }
 
 #[derive(Deserialize)]
@@ -111,7 +112,7 @@ fn words(text: &str, held: &Held, reading: &mut Reading) {
     let mut all: Vec<String> = verdicts.iter().flat_map(|one| [own(&one.mark), own(&one.words), own(&one.rest)]).collect();
     all.extend(verdicts.iter().filter_map(|one| one.change.clone()));
     all.extend(markers.iter().flat_map(|(letter, words)| [letter.clone(), words.clone()]));
-    all.extend(moved.iter().cloned().chain([own(rest)]));
+    all.extend(moved.iter().map(|text| text.replace("less than 1 point", "")).chain([own(rest)]));
     if all.iter().any(|text| has_digits(text)) || verdicts.iter().any(|one| one.way.abs() > 1) {
         reading.hidden("a number among the explorer's words");
     }
