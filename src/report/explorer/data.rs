@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::cells::{self, Shape, Told};
 use super::packing::LETTERS;
 use super::words::Words;
-use crate::release::{Measure, ReleasedCross, ReleasedGroup};
+use crate::release::{Measure, MeasureKind, ReleasedBreakdown, ReleasedCross, ReleasedGroup};
 use crate::report::section::tables::question_header;
 use crate::report::view::{Place, View};
 use crate::report::{figure, wording};
@@ -29,7 +29,7 @@ pub(super) struct Data<'a> {
 /// A measure.
 #[derive(Serialize)]
 struct Named<'a> {
-    kind: crate::release::MeasureKind,
+    kind: MeasureKind,
     id: &'a str,
     text: String,
     /// Id of its pillar.
@@ -83,7 +83,10 @@ impl<'a> Named<'a> {
         Self {
             kind: measure.kind,
             id: &measure.id,
-            text: question_header(measure),
+            text: match measure.kind {
+                MeasureKind::Response => format!("Response: {}", measure.text),
+                _ => question_header(measure),
+            },
             pillar: measure.pillar.as_deref(),
             unit: figure::unit(measure),
             option: measure.option,
@@ -106,7 +109,7 @@ impl<'a> Groups<'a> {
     fn of_cross(view: &'a View, cross: &'a ReleasedCross) -> Self {
         let breakdown = |id: &str| view.release.breakdowns().iter().find(|breakdown| breakdown.id == id);
         let [level, characteristic] = [&cross.level, &cross.characteristic].map(|id| breakdown(id));
-        let name = |of: Option<&'a crate::release::ReleasedBreakdown>| of.map_or("", |of| of.name.as_str());
+        let name = |of: Option<&'a ReleasedBreakdown>| of.map_or("", |of| of.name.as_str());
         let units = level.map(|level| level.groups.as_slice()).unwrap_or_default();
         let cell = |unit: &'a ReleasedGroup| {
             let columns = cross.columns.iter().filter_map(move |column| {

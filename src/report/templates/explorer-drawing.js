@@ -65,10 +65,21 @@ function judged({ verdict, marker }, words) {
 
 const pointsOf = ({ points, marker }) => (marker ? withheld(marker) : points === null ? withheld('z') : signed(points));
 
+// What the first figure of a table is.
+function firstColumn(rows) {
+  const names = new Set(rows.map(({ measure: { kind, option } }) => {
+    if (kind === 'response') return 'Response';
+    if (kind !== 'question') return 'Score';
+    return option ? 'Chosen' : 'Positive';
+  }));
+  return names.size === 1 ? [...names][0] : 'Positive, or score';
+}
+
 // The columns of both tables: name, class of the cells, and what stands in one.
-function columns(anyTones) {
+function columns(rows) {
+  const anyTones = rows.some(({ found }) => found.neutral !== undefined);
   const shares = [
-    [anyTones ? 'Positive, or score' : 'Figure', 'number', (one, measure) => withUnit(one.value, measure)],
+    [firstColumn(rows), 'number', (one, measure) => withUnit(one.value, measure)],
   ];
   if (anyTones) {
     const side = (name) => (one) => (one[name] === undefined ? withheld('z') : `${one[name]}%`);
@@ -88,8 +99,7 @@ function columns(anyTones) {
 
 // A table of rows: header, where it leads, whether it is what is shown above, the measure, and the figures.
 function table(id, caption, first, rows) {
-  const anyTones = rows.some(({ found }) => found.neutral !== undefined);
-  const all = columns(anyTones);
+  const all = columns(rows);
   const head = make('tr', {}, ...[first, ...all.map(([name]) => name)].map((name) => make('th', { scope: 'col' }, name)));
   const body = rows.map(({ header, to, chosen, measure, found }) => {
     const link = make('a', chosen ? { href: to, 'aria-current': 'true' } : { href: to }, header);

@@ -4,7 +4,7 @@ const place = document.getElementById('explorer');
 const idOf = (measure) => `${measure.kind}:${measure.id}`;
 const asked = (measure) => held.waves.some((_, at) => row(at, 0, 0, held.measures.indexOf(measure)));
 const pillars = held.measures.filter((measure) => measure.kind === 'pillar');
-const pages = held.measures.filter(asked);
+const choosable = held.measures.filter(asked);
 
 // What the address says, put right where it names something that is not there. An address that leads to a place on the
 // page chooses nothing: what was chosen stays.
@@ -59,6 +59,7 @@ const controls = {
   wave: make('select'),
 };
 const matches = make('p', { class: 'hint', id: 'matches', role: 'status' });
+const title = make('div');
 const status = make('p', { class: 'lead', role: 'status', id: 'said' });
 const result = make('div');
 
@@ -86,7 +87,7 @@ function left(now) {
   const words = controls.search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (measure) => words.every((word) => measure.text.toLowerCase().includes(word));
   const within = (measure) => !now.pillar || measure.pillar === now.pillar || (measure.kind === 'pillar' && measure.id === now.pillar);
-  return pages.filter((measure) => fits(measure) && within(measure));
+  return choosable.filter((measure) => fits(measure) && within(measure));
 }
 
 function fillControls(now) {
@@ -117,19 +118,17 @@ function facts(found) {
   return make('dl', { class: 'facts' }, ...list);
 }
 
-function view(found, measure, group, waveName) {
-  const shown = make('p', { class: 'shown' }, `${group} · ${waveName}`);
-  const title = make('h2', { id: 'measure-title' }, measure.text);
+function view(found, measure) {
   if (found.marker) {
     const why = found.marker === 'c'
       ? 'This figure is withheld to protect confidentiality: too few people answered, or it would give away how others answered. It does not mean that the group is small. '
       : 'There is no figure: this was not asked here, or the group was not there. ';
     const more = make('a', { href: '#how-to-read' }, 'Why figures are withheld');
     const marker = make('p', { class: 'numeral' }, withheld(found.marker));
-    return [shown, title, marker, make('p', {}, why, ...(found.marker === 'c' ? [more] : []))];
+    return [marker, make('p', {}, why, ...(found.marker === 'c' ? [more] : []))];
   }
   const numeral = make('div', {}, make('p', { class: 'numeral' }, withUnit(found.value, measure)), make('p', { class: 'what' }, kindOf(measure)));
-  return [shown, title, make('div', { class: 'result scored' }, numeral, bar(found, measure)), facts(found)];
+  return [make('div', { class: 'result scored' }, numeral, bar(found, measure)), facts(found)];
 }
 
 // Draws everything for what the address says.
@@ -143,6 +142,7 @@ function show() {
   const at = (groupAt, measureAt) => row(now.wave, now.breakdown, groupAt, measureAt);
   const found = at(now.group, now.measure) ?? absent;
   fillControls(now);
+  const everyone = { header: held.breakdowns[0].groups[0][1], measure, found: row(now.wave, 0, 0, now.measure), to: address({ ...now, breakdown: 0, group: 0 }) };
   const groups = by.groups
     .map(([, header], groupAt) => ({ header, measure, found: at(groupAt, now.measure), chosen: groupAt === now.group, to: address({ ...now, group: groupAt }) }))
     .filter((one) => one.found);
@@ -150,9 +150,13 @@ function show() {
     .map((one, measureAt) => ({ header: one.text, measure: one, found: at(now.group, measureAt), chosen: measureAt === now.measure, to: address({ ...now, measure: measureAt, pillar: '' }) }))
     .filter((one) => one.found);
   const tables = [];
-  if (now.breakdown > 0 && groups.length) tables.push(make('h3', {}, `This measure by ${by.name.toLowerCase()}`), table('groups-caption', `${measure.text}, ${waveName}`, by.name, groups));
+  if (now.breakdown > 0 && groups.length) {
+    if (everyone.found) groups.unshift(everyone);
+    tables.push(make('h3', {}, `This measure by group: ${by.name}`), table('groups-caption', `${measure.text}, ${waveName}`, by.name, groups));
+  }
   if (measures.length) tables.push(make('h3', {}, `Every measure for ${group}`), table('measures-caption', `${group}, ${waveName}`, 'Measure', measures));
-  result.replaceChildren(...view(found, measure, group, waveName), ...tables);
+  title.replaceChildren(make('p', { class: 'shown' }, `${group} · ${waveName}`), make('h2', { id: 'measure-title' }, measure.text));
+  result.replaceChildren(...view(found, measure), ...tables);
   const said = sentence(found, measure, group, waveName);
   if (status.textContent !== said) status.textContent = said;
 }
@@ -179,7 +183,7 @@ function start() {
   controls.group.addEventListener('change', ({ target }) => go({ group: Number(target.value) }, 'group'));
   controls.wave.addEventListener('change', ({ target }) => go({ wave: Number(target.value) }, 'wave'));
   addEventListener('popstate', show);
-  place.replaceChildren(form, status, result);
+  place.replaceChildren(form, title, status, result);
   place.classList.add('explored');
   show();
 }
