@@ -114,7 +114,11 @@ impl<'a> Groups<'a> {
         let cell = |unit: &'a ReleasedGroup| {
             let columns = cross.columns.iter().filter_map(move |column| {
                 let place = view.cell(cross, &unit.id, column)?;
-                Some((place.group.to_owned(), format!("{}: {}", unit.name, column.name), Some(unit.name.as_str())))
+                Some((
+                    place.group.to_owned(),
+                    format!("{}: {}", unit.name, column.name),
+                    Some(unit.name.as_str()),
+                ))
             });
             columns.collect::<Vec<_>>()
         };
@@ -132,7 +136,8 @@ fn breakdowns<'a>(view: &'a View) -> Vec<Groups<'a>> {
     let groups = vec![(whole.group.to_owned(), everyone, None)];
     let mut all = vec![Groups { id: whole.breakdown, name: "Everyone".to_owned(), groups }];
     for breakdown in release.breakdowns() {
-        let above = breakdown.level.and_then(|level| level.checked_sub(1)).and_then(|depth| view.level(depth));
+        let above =
+            breakdown.level.and_then(|level| level.checked_sub(1)).and_then(|depth| view.level(depth));
         let parent = |group: &ReleasedGroup| {
             let parent = above?.groups.iter().find(|one| Some(&one.id) == group.parent.as_ref())?;
             Some(parent.name.as_str())

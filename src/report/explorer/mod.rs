@@ -56,9 +56,8 @@ pub(crate) fn file(view: &View) -> Option<Rendered> {
     let files = file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
     let page = Page::whole(view, wave, &files);
     let sections = [overview::section(&page), overview::reading(&page)];
-    let inside = |section: &super::document::Section| {
-        (section.id, section.title.clone(), html::inside(section))
-    };
+    let inside =
+        |section: &super::document::Section| (section.id, section.title.clone(), html::inside(section));
     let explorer = Explorer {
         policy: html::scripted(STYLE, SCRIPT),
         style: STYLE,

@@ -1,7 +1,7 @@
 //! What stands in the page for everyone, with a script or without: all measures for the units of the highest level, where
 //! the other tables are, and how to read the figures.
 
-use crate::report::document::{Block, Entry, Link, Section, Table, TableRow, Text};
+use crate::report::document::{Block, Entry, Section, Table, TableRow, Text};
 use crate::report::page::Page;
 use crate::report::section::method;
 use crate::report::section::tables::{finished, question_header};
@@ -19,10 +19,9 @@ pub(super) fn section(page: &Page) -> Section {
     };
     let mut blocks = vec![Block::Table(table(page))];
     blocks.push(Block::Paragraph(Text::plain(
-        "More figures of each measure are on these pages, and all figures of all groups are in the table of results:",
+        "More figures of each measure are on these pages. All figures of all groups are in the open data, in the file results.csv.",
     )));
-    let results = Link { to: "data/results.csv".to_owned(), name: "All results (CSV)".to_owned(), here: false };
-    blocks.push(Block::Links(page.links().into_iter().chain([results]).collect()));
+    blocks.push(Block::Links(page.links().into_iter().filter(|link| link.to != super::PATH).collect()));
     Section { id: "every-measure", title, blocks }
 }
 
@@ -36,8 +35,13 @@ fn table(page: &Page) -> Table {
     let asked = release.measures().iter().filter(|measure| measure.waves.contains(&page.wave.id));
     let row = |measure| {
         let everyone: Entry = page.read(measure).entry();
-        let units = page.read_parts(measure).into_iter().take(units.len()).map(|(_, reading)| reading.entry());
-        TableRow { header: question_header(measure), link: None, entries: std::iter::once(everyone).chain(units).collect() }
+        let units =
+            page.read_parts(measure).into_iter().take(units.len()).map(|(_, reading)| reading.entry());
+        TableRow {
+            header: question_header(measure),
+            link: None,
+            entries: std::iter::once(everyone).chain(units).collect(),
+        }
     };
     let caption = format!("Percent positive, score or response rate, {}", page.wave.label);
     finished(Table { caption, columns, rows: asked.map(row).collect(), notes: Vec::new() })

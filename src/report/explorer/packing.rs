@@ -76,9 +76,9 @@ mod tests {
 
     #[test]
     fn numbers_take_as_few_letters_as_they_can() {
-        assert_eq!([0, -1, 1, 39].map(packed), ["#", "$", "%", "r"]);
+        assert_eq!([0, -1, 1, 39].map(packed), ["#", "$", "%", "u"]);
         assert_eq!([40, 347, 348].map(|number| packed(number).len()), [2, 2, 5]);
-        assert_eq!(packed(2_000_000), "~\u{23}*'XN".replace('\u{23}', "#"));
+        assert_eq!(packed(2_000_000), "~)sTV");
     }
 
     #[test]

@@ -104,7 +104,13 @@ mod tests {
             }
             if let (Some(difference), Some(said)) = (reading.compared(), reading.change_words()) {
                 let points = figure::whole(difference.points);
-                let moved = words.moved[if points > 0 { 0 } else if points < 0 { 1 } else { 2 }];
+                let moved = words.moved[if points > 0 {
+                    0
+                } else if points < 0 {
+                    1
+                } else {
+                    2
+                }];
                 let own = words.verdicts[place(difference.verdict)].change.unwrap_or(moved);
                 let own = own.replace("{points}", &wording::points(points.unsigned_abs()));
                 assert_eq!(own.replace("{wave}", reading.since_label().expect("a wave")), said.words);

@@ -75,6 +75,17 @@ function firstColumn(rows) {
   return names.size === 1 ? [...names][0] : 'Positive, or score';
 }
 
+// The change: since when stands in the name of the column where it is the same for all rows.
+function changeColumns(rows) {
+  const since = new Set(rows.map(({ found }) => found.from).filter(Boolean));
+  const [only] = since;
+  return [
+    [since.size === 1 ? `Change since ${only}, in points` : 'Change, in points', 'number', (one) => pointsOf(one.change)],
+    ['Verdict on the change', 'verdict', (one) => judged(one.change)],
+    ...(since.size > 1 ? [['Since', 'words', (one) => one.from ?? '']] : []),
+  ];
+}
+
 // The columns of both tables: name, class of the cells, and what stands in one.
 function columns(rows) {
   const anyTones = rows.some(({ found }) => found.neutral !== undefined);
@@ -91,9 +102,7 @@ function columns(rows) {
     ['Answers', 'number', (one) => counted(one.people ?? one.answers)],
     ['Against the rest, in points', 'number', (one) => pointsOf(one.rest)],
     ['Verdict', 'verdict', (one) => judged(one.rest)],
-    ['Change, in points', 'number', (one) => pointsOf(one.change)],
-    ['Verdict on the change', 'verdict', (one) => judged(one.change)],
-    ['Since', 'words', (one) => one.from ?? ''],
+    ...changeColumns(rows),
   ];
 }
 

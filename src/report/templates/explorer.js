@@ -121,7 +121,7 @@ function facts(found) {
 function view(found, measure) {
   if (found.marker) {
     const why = found.marker === 'c'
-      ? 'This figure is withheld to protect confidentiality: too few people answered, or it would give away how others answered. It does not mean that the group is small. '
+      ? 'This figure is withheld to protect confidentiality. Figures are withheld where too few people answered, and where they would give away how others answered. It does not mean that the group is small. '
       : 'There is no figure: this was not asked here, or the group was not there. ';
     const more = make('a', { href: '#how-to-read' }, 'Why figures are withheld');
     const marker = make('p', { class: 'numeral' }, withheld(found.marker));

@@ -34,7 +34,10 @@ struct Held {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code, reason = "read so that nothing else may stand there; its words are searched with all others")]
+#[allow(
+    dead_code,
+    reason = "read so that nothing else may stand there; its words are searched with all others"
+)]
 struct Measure {
     kind: MeasureKind,
     id: String,
@@ -109,7 +112,8 @@ fn words(text: &str, held: &Held, reading: &mut Reading) {
     let Words { verdicts, markers, moved, rest } = &held.words;
     let named = rest.strip_prefix("the rest of ").is_some_and(|name| reading.known.publishes(name));
     let own = |text: &str| if named { text.replace(rest.as_str(), "") } else { text.to_owned() };
-    let mut all: Vec<String> = verdicts.iter().flat_map(|one| [own(&one.mark), own(&one.words), own(&one.rest)]).collect();
+    let mut all: Vec<String> =
+        verdicts.iter().flat_map(|one| [own(&one.mark), own(&one.words), own(&one.rest)]).collect();
     all.extend(verdicts.iter().filter_map(|one| one.change.clone()));
     all.extend(markers.iter().flat_map(|(letter, words)| [letter.clone(), words.clone()]));
     all.extend(moved.iter().map(|text| text.replace("less than 1 point", "")).chain([own(rest)]));
@@ -167,7 +171,13 @@ impl Held {
     }
 
     /// The rows of a group in a wave.
-    fn line(&self, line: &mut Line, place: [&String; 3], file: &Arc<str>, reading: &mut Reading) -> Option<()> {
+    fn line(
+        &self,
+        line: &mut Line,
+        place: [&String; 3],
+        file: &Arc<str>,
+        reading: &mut Reading,
+    ) -> Option<()> {
         let [wave, breakdown, group] = place.map(|id| reading.intern(id));
         let mut measures = self.measures.iter();
         let mut answers = 0;
@@ -219,7 +229,8 @@ impl Told {
             return None;
         }
         let value = line.number()? as f64;
-        let others = if has.contains('t') { Some([line.number()? as f64, line.number()? as f64]) } else { None };
+        let others =
+            if has.contains('t') { Some([line.number()? as f64, line.number()? as f64]) } else { None };
         if has.contains('r') {
             line.signed()?;
             line.signed()?;
@@ -248,9 +259,14 @@ impl Told {
         } else {
             said.push(Says::Base(self.answers));
         }
-        said.extend(self.people.into_iter().flat_map(|people| [Says::Base(people), Says::Respondents(people)]));
-        said.extend(self.others.into_iter().flat_map(|[neutral, negative]| [share(1, neutral), share(0, negative)]));
-        let earlier = self.change.and_then(|change| Some((self.value - change, reading.known.earlier(cell)?)));
+        said.extend(
+            self.people.into_iter().flat_map(|people| [Says::Base(people), Says::Respondents(people)]),
+        );
+        said.extend(
+            self.others.into_iter().flat_map(|[neutral, negative]| [share(1, neutral), share(0, negative)]),
+        );
+        let earlier =
+            self.change.and_then(|change| Some((self.value - change, reading.known.earlier(cell)?)));
         if let Some((then, (from, rebased))) = earlier {
             said.push(Says::Earlier { from, low: then - 2.0 * HALF, high: then + 2.0 * HALF, rebased });
         }
