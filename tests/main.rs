@@ -11,6 +11,7 @@
 
 mod architecture;
 mod audit;
+mod browser;
 mod calibration;
 mod cli;
 mod determinism;

@@ -39,6 +39,7 @@ use crate::problem::Problem;
 use crate::release::Release;
 pub use choice::{Choice, Format};
 use document::Document;
+pub(crate) use explorer::SCRIPT;
 pub(crate) use html::{STYLE, policy};
 use page::Page;
 #[cfg(test)]

@@ -34,6 +34,17 @@ pub(super) const LEAKS: &[Leaky] = &[
     leak("categories of fifteen people", categories_of_fifteen, &[says::DETAILED, "museums"]),
     leak("a hidden sheet", hidden_sheet, &[says::HIDDEN, "book.xlsx"]),
     leak("rows of a withheld group in a script", script_in_a_page, &[says::SMALL, "index.html#script"]),
+    leak(
+        "a withheld group among the explorer's figures",
+        figures_in_the_explorer,
+        &[says::SMALL, "explorer.html#script"],
+    ),
+    leak(
+        "a letter too many among the explorer's figures",
+        letter_in_the_explorer,
+        &[says::UNREADABLE, "explorer.html"],
+    ),
+    leak("a script in the place of the explorer's own", script_of_another, &[says::HIDDEN, "explorer.html"]),
     leak("figures in a comment of a page", comment_in_a_page, &[says::HIDDEN, "index.html"]),
     leak("an e-mail address in a label", address_in_a_label, &[says::PERSONAL]),
     leak("a file of an unknown kind", unknown_file, &[says::UNREADABLE, "notes.bin"]),
@@ -166,6 +177,53 @@ fn script_in_a_page(folder: &mut Folder) {
     let mut row = folder.row("2024", "proud", "lights").clone();
     row["figures"] = figures(of_service(0, "lights"), false);
     folder.append("index.html", &format!("<script type=\"application/json\">[{row}]</script>"));
+}
+
+/// Changes what the explorer holds of the Lights in 2024.
+fn explorer_line(folder: &mut Folder, change: impl Fn(&mut serde_json::Value, &str) -> String) {
+    let page = String::from_utf8(folder.files["explorer.html"].clone()).expect("UTF-8");
+    let (before, rest) = page.split_once("id=\"release\">").expect("the data");
+    let (data, after) = rest.split_once("</script>").expect("their end");
+    let mut held: serde_json::Value = serde_json::from_str(data).expect("JSON");
+    let place = |list: &serde_json::Value, id: &str| {
+        let is = |one: &serde_json::Value| one["id"] == id || one[0] == id;
+        list.as_array().expect("a list").iter().position(is).expect("there")
+    };
+    let breakdown = place(&held["breakdowns"], "service");
+    let group = place(&held["breakdowns"][breakdown]["groups"], "lights");
+    let wave = place(&held["waves"], "2024");
+    let line = held["cells"][wave][breakdown][group].as_str().expect("a line").to_owned();
+    let line = change(&mut held, &line);
+    held["cells"][wave][breakdown][group] = line.into();
+    folder.add("explorer.html", format!("{before}id=\"release\">{held}</script>{after}"));
+}
+
+fn figures_in_the_explorer(folder: &mut Folder) {
+    explorer_line(folder, |held, _| {
+        let letters: Vec<char> = held["letters"].as_str().expect("letters").chars().collect();
+        let shapes = held["shapes"].as_array_mut().expect("shapes");
+        let withheld = shapes.iter().position(|shape| shape == "c").expect("a marker");
+        shapes.push(json!(["t", "c", "c", null, null]));
+        let [negative, neutral, positive] =
+            of_service(0, "lights").map(|count| (200 * count as usize + 8) / 16);
+        let shown = [shapes.len() - 1, 2 * 8, positive, neutral, negative];
+        let measures = held["measures"].as_array().expect("measures").iter();
+        let row = |measure: &serde_json::Value| {
+            if measure["id"] == "proud" { shown.to_vec() } else { vec![withheld, 1] }
+        };
+        measures.flat_map(row).map(|number| letters[number]).collect()
+    });
+}
+
+fn letter_in_the_explorer(folder: &mut Folder) {
+    explorer_line(folder, |_, line| format!("{line}8"));
+}
+
+fn script_of_another(folder: &mut Folder) {
+    let page = String::from_utf8(folder.files["explorer.html"].clone()).expect("UTF-8");
+    let changed = page.replace("<script>'use strict';", "<script>'use strict';const lights = [3, 8];");
+    assert_ne!(page, changed);
+    folder.add("explorer.html", changed);
 }
 
 fn comment_in_a_page(folder: &mut Folder) {

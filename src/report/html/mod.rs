@@ -8,7 +8,7 @@ use askama::Template;
 use super::chart::Frame;
 use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
 use super::{Rendered, Report, Reports};
-pub(crate) use security::policy;
+pub(crate) use security::{policy, scripted};
 
 /// The style of every page, part of the page.
 pub(crate) const STYLE: &str = include_str!("../templates/style.css");
@@ -90,6 +90,11 @@ fn page(document: &Document) -> String {
 struct Ids {
     charts: usize,
     tables: usize,
+}
+
+/// What is in a section, for a page of another form; one section of a page may have ids of its own.
+pub(crate) fn inside(section: &Section) -> String {
+    blocks(section, &mut Ids::default())
 }
 
 fn blocks(section: &Section, ids: &mut Ids) -> String {

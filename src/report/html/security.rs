@@ -1,11 +1,25 @@
-//! The page's content security policy: its own style and nothing else.
+//! The page's content security policy: its own style, in the explorer its own script, and nothing else.
 
 use sha2::{Digest, Sha256};
 
 /// A policy that allows exactly this style, and no script, image, frame, form or request.
 pub(crate) fn policy(style: &str) -> String {
-    let hash = base64(&Sha256::digest(style.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+    allowing(style, "")
+}
+
+/// The same, with exactly this script.
+pub(crate) fn scripted(style: &str, script: &str) -> String {
+    allowing(style, &format!("script-src {}; ", source(script)))
+}
+
+fn allowing(style: &str, script: &str) -> String {
+    let style = source(style);
+    format!("default-src 'none'; {script}style-src {style}; base-uri 'none'; form-action 'none'")
+}
+
+/// A text by its hash.
+fn source(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())))
 }
 
 /// The standard alphabet, padded.

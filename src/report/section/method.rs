@@ -48,7 +48,8 @@ fn waves(page: &Page) -> Table {
     finished(Table { caption: "Surveys and responses".to_owned(), columns, rows, notes })
 }
 
-fn verdicts(page: &Page) -> Vec<(String, String)> {
+/// Each verdict, and what withheld is, in words.
+pub(crate) fn verdicts(page: &Page) -> Vec<(String, String)> {
     let rules = page.view.release.rules();
     let matters = wording::points(figure::whole(rules.meaningful_points).unsigned_abs());
     let says = |verdict| match verdict {
@@ -158,7 +159,8 @@ fn comparisons(page: &Page) -> Vec<Text> {
     items
 }
 
-fn confidentiality(page: &Page) -> Vec<Text> {
+/// What is withheld and why, in general.
+pub(crate) fn confidentiality(page: &Page) -> Vec<Text> {
     let rules = page.view.release.rules();
     let mut items = vec![
         Text::plain(format!(

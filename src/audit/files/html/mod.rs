@@ -1,6 +1,7 @@
 //! Pages and drawings: what they say in tables of results, and whether anything is in them that a reader does not see.
 
 mod attributes;
+mod explorer;
 mod hiding;
 mod marker;
 mod places;
