@@ -30,6 +30,7 @@ use super::findings::{
     DriverShare, Drivers, LikeForLike, Reliability, Spread, Weighted, WeightedFigure, WeightingOutcome,
 };
 use super::overview::Seen;
+use super::printed::{hundredth, tenth, thousandth, whole};
 use super::release::MeasureKind;
 use super::rows;
 use crate::confidential::estimates::methods::Interval;
@@ -46,15 +47,6 @@ const LEAST: u64 = 100;
 
 /// One colleague's weight may move a weighted figure by so many points at most: what rounding to a whole point hides.
 const MOST_OF_ONE: f64 = 0.5;
-
-fn whole(value: f64) -> f64 {
-    // Adding zero turns a negative zero into a positive one.
-    value.round() + 0.0
-}
-
-fn hundredths(value: f64) -> f64 {
-    (100.0 * value).round() / 100.0 + 0.0
-}
 
 /// The lower and the upper limit, rounded.
 fn limits(interval: Option<Interval>, round: fn(f64) -> f64, scale: f64) -> (Option<f64>, Option<f64>) {
@@ -132,9 +124,9 @@ pub(super) fn weighting(plan: &Plan, weightings: &[WaveWeighting]) -> Vec<Weight
         outcome: match &weighting.result {
             WeightingResult::Met { design_effect, effective, largest, trimmed, respondents, rounds } => {
                 Weighted::Met {
-                    design_effect: hundredths(*design_effect),
+                    design_effect: hundredth(*design_effect),
                     effective_base: effective.round().max(0.0) as u64,
-                    largest: (10.0 * largest).round() / 10.0,
+                    largest: tenth(*largest),
                     trimmed: whole(100.0 * *trimmed as f64 / (*respondents).max(1) as f64),
                     rounds: *rounds,
                 }
@@ -243,7 +235,7 @@ pub(super) fn weighted_spreads(plan: &Plan, tests: &[WeightedSpread], spreads: &
                 && spread.breakdown == test.breakdown
         };
         if let Some(spread) = spreads.iter_mut().find(same) {
-            spread.weighted_p = Some((1000.0 * test.p_value).round() / 1000.0);
+            spread.weighted_p = Some(thousandth(test.p_value));
         }
     }
 }
@@ -259,19 +251,19 @@ pub(super) fn reliability(
     let enough = estimates.iter().filter(|estimate| estimate.base >= LEAST && shown(estimate));
     let found = enough.map(|estimate| {
         let (alpha_low, alpha_high) =
-            limits(estimate.alpha.and_then(|(_, interval)| interval), hundredths, 1.0);
+            limits(estimate.alpha.and_then(|(_, interval)| interval), hundredth, 1.0);
         let (omega_low, omega_high) =
-            limits(estimate.omega.and_then(|(_, interval)| interval), hundredths, 1.0);
+            limits(estimate.omega.and_then(|(_, interval)| interval), hundredth, 1.0);
         Reliability {
             wave: plan.waves[estimate.wave].id.clone(),
             kind: rows::kind(estimate.kind),
             measure: estimate.measure.clone(),
             questions: estimate.questions as u64,
             base: estimate.base,
-            alpha: estimate.alpha.map(|(value, _)| hundredths(value)),
+            alpha: estimate.alpha.map(|(value, _)| hundredth(value)),
             alpha_low,
             alpha_high,
-            omega: estimate.omega.map(|(value, _)| hundredths(value)),
+            omega: estimate.omega.map(|(value, _)| hundredth(value)),
             omega_low,
             omega_high,
         }

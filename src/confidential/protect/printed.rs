@@ -51,9 +51,29 @@ impl Printed {
     }
 }
 
-/// Rounded to one decimal; adding zero turns a negative zero into a positive one.
+/// Rounded to a whole number.
+pub(super) fn whole(value: f64) -> f64 {
+    in_parts(value, 1.0)
+}
+
+/// Rounded to one decimal.
 pub(super) fn tenth(value: f64) -> f64 {
-    (10.0 * value).round() / 10.0 + 0.0
+    in_parts(value, 10.0)
+}
+
+/// Rounded to two decimals.
+pub(super) fn hundredth(value: f64) -> f64 {
+    in_parts(value, 100.0)
+}
+
+/// Rounded to three decimals.
+pub(super) fn thousandth(value: f64) -> f64 {
+    in_parts(value, 1000.0)
+}
+
+/// Adding zero turns a negative zero into a positive one.
+fn in_parts(value: f64, parts: f64) -> f64 {
+    (parts * value).round() / parts + 0.0
 }
 
 /// A probability with three digits that count.

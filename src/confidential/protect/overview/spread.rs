@@ -9,7 +9,7 @@ use super::seen::{Measured, Seen, SeenRow};
 use crate::confidential::estimates::methods::{Sample, chi_square, kruskal_wallis, welch_anova};
 use crate::confidential::estimates::{Estimate, Kind};
 use crate::confidential::protect::findings::Spread;
-use crate::confidential::protect::printed::probability;
+use crate::confidential::protect::printed::{probability, thousandth};
 use crate::plan::Breakdown;
 
 /// Of every measure, wave and breakdown with two groups or more.
@@ -103,7 +103,7 @@ fn scores(all: &Estimate, groups: &[SeenRow<'_>]) -> Option<Tested> {
         groups: samples.len(),
         method: "Welch",
         // These rest on how the answers of one person go together: see `printed`.
-        effect: test.omega_squared.map(|effect| (1000.0 * effect).round() / 1000.0),
+        effect: test.omega_squared.map(thousandth),
         p_value: probability(test.p_value),
         ordinal_p: None,
     })
