@@ -79,7 +79,10 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+pub(crate) use tests::png;
+
+#[cfg(test)]
+mod tests {
     use super::*;
 
     /// A chunk of a picture.

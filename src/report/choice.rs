@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::view::View;
+use super::wording::lower;
 use crate::exit::Exit;
 use crate::plan::label::{nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
@@ -94,13 +95,13 @@ fn unit(view: &View<'_>, name: &str) -> Result<String, Problem> {
     let by_id = groups().find(|group| group.id == name);
     let Some(group) = by_id.or_else(|| groups().find(|group| same(&group.id) || same(&group.name))) else {
         let kind = view.level(0).map_or("unit", |level| level.name.as_str());
-        let message = format!("“{}” is no {} of this release", quoted(name), super::wording::lower(kind));
+        let message = format!("“{}” is no {} of this release", quoted(name), lower(&quoted(kind)));
         return Err(problem(message).maybe_hint(near(view, name)));
     };
     if view.shown_units().iter().any(|(_, shown)| shown.id == group.id) {
         return Ok(group.id.clone());
     }
-    let (unit, wave) = (&group.name, view.latest().map(|wave| &wave.id));
+    let (unit, wave) = (quoted(&group.name), view.latest().map(|wave| &wave.id));
     Err(if group.waves.iter().any(|id| Some(id) == wave) {
         let message = format!("{unit} has no report of its own: too few people answered for one");
         problem(message).hint("its people are in the figures of the whole")
@@ -116,11 +117,11 @@ fn near(view: &View<'_>, name: &str) -> Option<String> {
     // Whoever asks for “Place” may mean “Place Management”.
     let part = || names().find(|other| normal_form(other).contains(&normal_form(name)));
     if let Some(near) = nearest(name, names()).or_else(part).filter(|_| !name.trim().is_empty()) {
-        return Some(format!("did you mean “{near}”?"));
+        return Some(format!("did you mean “{}”?", quoted(near)));
     }
-    let mut ids: Vec<&str> = shown.iter().map(|(_, unit)| unit.id.as_str()).take(LISTED).collect();
+    let mut ids: Vec<String> = shown.iter().map(|(_, unit)| quoted(&unit.id)).take(LISTED).collect();
     if shown.len() > LISTED {
-        ids.push("…");
+        ids.push("…".to_owned());
     }
     (!ids.is_empty()).then(|| format!("there are {}", ids.join(", ")))
 }

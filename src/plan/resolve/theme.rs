@@ -143,7 +143,7 @@ fn words(file: &Path, raw: &RawWords, problems: &mut Problems) -> BTreeMap<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::png::tests::png;
+    use crate::plan::png::png;
     use crate::plan::settings;
 
     /// The theme of these settings, beside a logo, and all that is told.
