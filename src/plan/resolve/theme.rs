@@ -187,9 +187,9 @@ mod tests {
               (the nearest colour that passes is #af9300)"
             ]
         );
-        let text = told("brand = \"#00703c\"\non_brand = \"#ffdd00\"");
+        let text = told("brand = \"#00703c\"\non_brand = \"#ffaa00\"");
         assert_eq!(text.len(), 1, "{text:?}");
-        assert!(text[0].contains("with the text on it, #ffdd00"), "{text:?}");
+        assert!(text[0].contains("with the text on it, #ffaa00"), "{text:?}");
         // White cannot be read on it, black can.
         let (orange, none) = theme("brand = \"#e8590c\"", &[]);
         assert_eq!((orange.on_brand.as_str(), none), ("#000000", vec![]));
