@@ -140,7 +140,7 @@ fn a_theme_is_read_with_the_pipeline_and_goes_with_the_release() {
     let before = made_from();
     let logo = [fs::read(logo).expect("a logo"), b"by Jo Bloggs".to_vec()].concat();
     fs::write(work.path("small/logo.png"), logo).expect("written");
-    let run = work.run(&["run", "small"]);
+    let run = work.run(&["run", "small", "--verbose"]);
     assert!(run.err.contains("12 bytes besides the picture itself are left out"), "{}", run.err);
     assert_ne!(before, made_from(), "the logo is part of the pipeline");
     assert!(work.run(&["audit", "pages/2024"]).err.contains("attribute src of img acts or carries data"));
