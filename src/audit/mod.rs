@@ -64,9 +64,8 @@ pub fn audit(files: &[Published], earlier: &[Vec<Published>]) -> Audit {
 #[must_use]
 pub fn audit_folder(files: &[Published], earlier: &[Vec<Published>]) -> Audit {
     let mut done = audit(files, earlier);
-    // `candour release` writes a release without its pages.
-    let has_pages = files.iter().any(|file| file.path.ends_with(".html"));
-    let release = files.iter().find(|file| has_pages && file.path == RELEASE);
+    // A release alone, without a manifest, gives no other files.
+    let release = files.iter().find(|file| files.len() > 1 && file.path == RELEASE);
     let release = release.and_then(|file| Release::from_json(&file.bytes).ok());
     if let Some(release) = release {
         done.findings.extend(files::reproduced(&release, files));

@@ -83,6 +83,8 @@ pub(super) enum Command {
     Run {
         /// The pipeline folder
         pipeline: PathBuf,
+        #[command(flatten)]
+        forms: Forms,
     },
     /// Read the pipeline and every input, report all problems, write nothing
     Check {
@@ -116,9 +118,17 @@ pub(super) enum Command {
         pipeline: PathBuf,
     },
     /// Write the reports of a saved release; needs neither pipeline nor store
+    ///
+    /// The folder afterwards holds the release, the reports that were asked for, and nothing else: name another one with
+    /// --out to keep those that are there.
     Report {
         /// A release folder, or its release.json
         release: PathBuf,
+        #[command(flatten)]
+        forms: Forms,
+        /// Only the report of this unit of the highest level, by its id or its name (repeatable)
+        #[arg(long, value_name = "UNIT")]
+        unit: Vec<String>,
     },
     /// Remove the answers of a wave from the store, and keep of it what was published
     ///
@@ -185,6 +195,31 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+/// In which forms reports are written.
+#[derive(Debug, Args)]
+pub(super) struct Forms {
+    /// Only reports in this form (repeatable) [default: all]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Vec<ReportFormat>,
+}
+
+/// A form of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Pages for a browser, with the explorer
+    Html,
+    /// Accessible PDF of each report
+    Pdf,
+    /// A workbook with all tables
+    Workbook,
+    /// A committee paper for Word
+    Paper,
+    /// Slides with charts that can be edited
+    Slides,
+    /// Open data: CSV with its descriptions
+    Data,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::{Place, Problem};
 use crate::publish::{Inputs, RELEASE, sha256};
-use crate::release::Release;
+use crate::release::{Release, Unreadable};
 
 /// Reads a whole file.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, Problem> {
@@ -25,8 +25,11 @@ pub(super) fn hashes(files: &[PathBuf]) -> Result<Inputs, Problem> {
 pub(super) fn release(place: &Path) -> Result<(Release, PathBuf), Problem> {
     let file = if place.is_dir() { place.join(RELEASE) } else { place.to_owned() };
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let release = Release::from_json(&read(&file)?).map_err(|reason| {
-        Problem::error(Place::file(&file), reason).hint("make it again with `candour release <pipeline>`")
-    })?;
+    let release = Release::from_json(&read(&file)?).map_err(|reason| unreadable(&file, &reason))?;
     Ok((release, folder))
+}
+
+/// Why a file is no release that can be used, and what to do about it.
+pub(super) fn unreadable(file: &Path, reason: &Unreadable) -> Problem {
+    Problem::error(Place::file(file), reason.to_string()).hint(reason.hint())
 }

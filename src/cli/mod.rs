@@ -11,6 +11,7 @@ mod inspect;
 mod pipeline;
 mod plan_power;
 mod publish;
+mod report;
 mod schema;
 mod simulate;
 mod tell;
@@ -43,13 +44,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn run(cli: &Cli) -> Exit {
     let context = Context::new(&cli.common);
     let outcome = match &cli.command {
-        Command::Run { pipeline } => pipeline::run(&context, pipeline),
+        Command::Run { pipeline, forms } => pipeline::run(&context, pipeline, forms),
         Command::Check { pipeline } => pipeline::check(&context, pipeline),
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
         Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Publish { pipeline } => publish::publish(&context, pipeline),
-        Command::Report { release } => pipeline::report(&context, release),
+        Command::Report { release, forms, unit } => report::report(&context, release, forms, unit),
         Command::Comments(arguments) => comments::comments(&context, arguments),
         Command::Simulate(simulate) => simulate::simulate(&context, simulate),
         Command::PlanPower(arguments) => plan_power::plan_power(&context, arguments),

@@ -1,22 +1,22 @@
-//! The commands over a pipeline: check, ingest, analyse, release, report, run.
+//! The commands over a pipeline: check, ingest, analyse, release, run.
 
 use std::path::Path;
 
-use super::audit;
+use super::args::Forms;
 use super::context::{Context, release_folder};
 use super::files;
 use super::publish::standing;
-use crate::audit::Certificate;
+use super::report::{self, audited, write};
 use crate::confidential::stages::{self, Released, WaveSummary};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::problem::{Outcome, Place, Problem, Problems};
-use crate::publish::{self, Inputs, MANIFEST, Manifest, Published, RELEASE};
+use crate::problem::{Outcome, Problems};
+use crate::publish::{self, RELEASE};
 use crate::release::Release;
-use crate::report::{self, Choice};
+use crate::report::in_brief;
 
 /// Everything, from the exports to the reports.
-pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms) -> Outcome<Vec<String>> {
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
@@ -26,19 +26,19 @@ pub(super) fn run(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> 
     let ledger = together(&mut problems, Ledger::read(&plan.ledger))?;
     let render = |release: &Release| {
         compatible(&ledger, release)?;
-        let files = audited(context, release, true)?;
-        Ok((files, report::in_brief(release)))
+        let files = audited(context, release, Some(report::choice(forms)))?;
+        Ok((files, in_brief(release)))
     };
     let done =
         context.with_setting(&plan, |setting| stages::run(&plan, &waves, &ledger, setting, as_of, render));
     let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
-    let (files, in_brief) = with(&mut problems, files)?;
+    let (files, brief) = with(&mut problems, files)?;
     write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
-    lines.extend(in_brief);
+    lines.extend(brief);
     lines.extend(files.published.first().map(|release| standing(&ledger, folder, &release.bytes)));
     lines.extend(withheld.into_iter().filter(|line| context.teller.verbose() || !line.starts_with(' ')));
-    lines.push(format!("Open {}", target.join("index.html").display()));
+    lines.push(files.to_open(&target));
     problems.finish(Some(lines))
 }
 
@@ -100,56 +100,10 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let made = context.with_setting(&plan, |s| stages::release(&plan, &ledger, s, as_of));
     let Released { release, withheld: mut lines } = together(&mut problems, made)?;
     with(&mut problems, compatible(&ledger, &release))?;
-    let files = audited(context, &release, false)?;
+    let files = audited(context, &release, None)?;
     write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
     lines.push(format!("the release is {}", target.join(RELEASE).display()));
     problems.finish(Some(lines))
-}
-
-/// Writes the reports of a saved release.
-pub(super) fn report(context: &Context<'_>, place: &Path) -> Outcome<Vec<String>> {
-    let (release, folder) = files::release(place)?;
-    let inputs = publish::earlier_inputs(&folder.join(MANIFEST));
-    let wave = release.waves().last().map(|wave| wave.id.clone()).unwrap_or_default();
-    let target = context.common.out.as_ref().map_or(folder, |out| out.join(wave));
-    let mut lines = report::in_brief(&release);
-    write(&target, &release, inputs, &audited(context, &release, true)?)?;
-    lines.push(format!("Open {}", target.join("index.html").display()));
-    Problems::new().finish(Some(lines))
-}
-
-/// Files that have passed the audit.
-struct Audited {
-    published: Vec<Published>,
-    certificate: Certificate,
-}
-
-/// The files of a release folder, attacked before anything of them is written.
-fn audited(context: &Context<'_>, release: &Release, reports: bool) -> Result<Audited, Problems> {
-    context.teller.progress("writing the reports");
-    let published = files_of(release, reports)?;
-    context.teller.progress("attacking the release");
-    let certificate = audit::pass(&published)?;
-    Ok(Audited { published, certificate })
-}
-
-/// Writes a release folder.
-fn write(target: &Path, release: &Release, inputs: Inputs, files: &Audited) -> Result<(), Problem> {
-    let manifest = Manifest::new(release, inputs).audited(files.certificate.clone());
-    publish::publish(target, &files.published, &manifest)
-}
-
-/// The files of a release folder: the release itself and, where asked for, its reports.
-fn files_of(release: &Release, reports: bool) -> Result<Vec<Published>, Problem> {
-    let json = release.to_json().map_err(|_| {
-        Problem::error(Place::default(), "a figure has no JSON form").exiting(crate::exit::Exit::Bug)
-    })?;
-    let mut files = vec![Published { path: RELEASE.to_owned(), bytes: json }];
-    if reports {
-        let rendered = report::render(release, &Choice::everything())?.into_iter();
-        files.extend(rendered.map(|file| Published { path: file.path, bytes: file.bytes }));
-    }
-    Ok(files)
 }
 
 /// Nothing is published from which, with what was published before, a few people's answers could be worked out.

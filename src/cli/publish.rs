@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::audit;
 use super::context::{Context, release_folder};
+use super::files::unreadable;
 use super::pipeline::{together, with};
 use crate::ledger::{Ledger, Recorded};
 use crate::plan::Plan;
@@ -33,8 +34,7 @@ pub(super) fn publish(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
 /// The release in these bytes, if it is one of this pipeline.
 fn read(plan: &Plan, folder: &Path, bytes: &[u8], problems: &mut Problems) -> Result<Release, Problems> {
     let place = || Place::file(&folder.join(RELEASE));
-    let release =
-        Release::from_json(bytes).map_err(|reason| Problems::from(Problem::error(place(), reason)))?;
+    let release = Release::from_json(bytes).map_err(|reason| unreadable(&folder.join(RELEASE), &reason))?;
     let ends = |release: &Release| release.waves().last().map(|wave| wave.id.clone());
     let latest = plan.waves.last().map(|wave| wave.id.clone());
     if release.survey().id != plan.survey.id || ends(&release) != latest {

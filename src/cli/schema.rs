@@ -4,7 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use super::args::SchemaOf;
-use crate::plan::raw::{RawProtection, RawSurvey, RawWave};
+use crate::plan::raw::{RawProtection, RawSurvey, RawTheme, RawWave};
 use crate::problem::{Outcome, Problems};
 use crate::release::Release;
 
@@ -32,6 +32,7 @@ fn pipeline() -> Value {
             "survey.toml": schema_of::<RawSurvey>(),
             "waves/<id>.toml": schema_of::<RawWave>(),
             "protection.toml": schema_of::<RawProtection>(),
+            "theme.toml": schema_of::<RawTheme>(),
         },
     })
 }

@@ -29,6 +29,6 @@ pub(crate) mod release {
     pub use super::protect::release::{
         Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
         ReleasedCategory, ReleasedChange, ReleasedColumn, ReleasedCross, ReleasedGroup, ReleasedPart,
-        ReleasedTarget, ReleasedWave, Row, Rules,
+        ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
     };
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::advice::{tell_routed_in_pillars, tell_undeclared, tell_wave_order};
 use super::digest::digest;
-use super::raw::{RawProtection, RawSurvey, RawWave};
+use super::raw::{RawProtection, RawSurvey, RawTheme, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
-    breakdowns, composites, crosses, headcount, measures, models, questions, scales, units, waves,
+    breakdowns, composites, crosses, headcount, measures, models, questions, scales, theme, units, waves,
     year_on_year,
 };
-use super::{Plan, Survey, Theme, settings};
+use super::{Plan, Survey, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
 
 impl Plan {
@@ -44,7 +44,8 @@ pub fn settings_in_force(folder: &Path) -> String {
     for (id, (_, wave)) in raw.survey.survey.waves.iter().zip(&raw.waves) {
         all += &toml(&format!("waves/{id}.toml"), toml::to_string(wave));
     }
-    all + &toml("protection.toml", toml::to_string(&raw.protection))
+    all += &toml("protection.toml", toml::to_string(&raw.protection));
+    all + &toml("theme.toml", toml::to_string(&raw.theme))
 }
 
 /// The files of a pipeline folder as they stand.
@@ -52,6 +53,7 @@ struct RawPlan {
     survey: RawSurvey,
     waves: Vec<(PathBuf, RawWave)>,
     protection: RawProtection,
+    theme: RawTheme,
     questions: Option<Register>,
     units: Option<Register>,
     comparability: Option<Register>,
@@ -86,8 +88,10 @@ fn read(folder: &Path, problems: &mut Problems) -> Option<RawPlan> {
         let file = folder.join(name);
         file.exists().then(|| Register::read(&file, columns, problems)).flatten()
     };
+    let theme = Some(folder.join("theme.toml")).filter(|file| file.exists());
     Some(RawPlan {
         waves,
+        theme: theme.and_then(|file| settings::read(&file, problems)).unwrap_or_default(),
         protection: settings::read(&folder.join("protection.toml"), problems).unwrap_or_default(),
         questions: Register::read(&folder.join("questions.csv"), &columns, problems),
         units: Register::read(&folder.join("units.csv"), &units::COLUMNS, problems),
@@ -138,7 +142,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
         folder: folder.to_owned(),
         survey,
         targets: measures::targets(&file, &raw.survey.target, &items, &composites, problems),
-        theme: Theme::plain(),
+        theme: theme::resolve(&folder.join("theme.toml"), &raw.theme, problems),
         benchmarks: raw
             .benchmarks
             .as_ref()
@@ -224,6 +228,11 @@ fn files(folder: &Path, raw: &RawPlan) -> Vec<PathBuf> {
     let registers = ["questions", "units", "comparability", "lineage", "benchmarks"];
     let mut files: Vec<PathBuf> = registers.iter().map(|name| folder.join(format!("{name}.csv"))).collect();
     files.extend(["survey.toml", "protection.toml"].iter().map(|name| folder.join(name)));
+    let theme = folder.join("theme.toml");
+    if theme.exists() {
+        files.extend(raw.theme.logo.as_ref().map(|logo| waves::beside(&theme, &logo.file)));
+        files.push(theme);
+    }
     for (file, wave) in &raw.waves {
         files.push(file.clone());
         files.extend((!wave.headcount.is_empty()).then(|| waves::beside(file, &wave.headcount)));

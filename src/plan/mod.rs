@@ -7,6 +7,7 @@
 
 mod advice;
 pub mod breakdown;
+pub(crate) mod colour;
 pub mod cross;
 mod digest;
 mod formula;
@@ -16,6 +17,7 @@ pub mod lineage;
 mod load;
 pub mod measures;
 pub mod models;
+pub(crate) mod png;
 pub mod protection;
 pub mod question;
 pub mod raw;

@@ -1,9 +1,13 @@
 //! Settings as the analyst wrote them: one type per TOML file, every key with a default.
 
+mod theme;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use theme::{RawLogo, RawTheme, RawWords};
 
 /// `survey.toml`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::colour::Colour;
+use super::png;
+use crate::base64;
+
 /// How the reports look: part of the release, so that whoever renders it later gets the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +20,7 @@ pub struct Theme {
     /// Stands at the head of every report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<Logo>,
-    /// Words of ours, and those of the organisation in their place.
+    /// Headings of the organisation in the place of ours, by the id of their section.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
 }
@@ -33,6 +37,14 @@ pub struct Logo {
     pub size: (u32, u32),
 }
 
+impl Logo {
+    /// The PNG file.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        base64::decoded(&self.png).unwrap_or_default()
+    }
+}
+
 impl Theme {
     /// The one of pipelines that bring none.
     #[must_use]
@@ -43,6 +55,17 @@ impl Theme {
             logo: None,
             words: BTreeMap::new(),
         }
+    }
+
+    /// Whether a release can have it: colours are colours and the logo is a picture and nothing else.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let colour = |text: &String| Colour::parse(text).is_some_and(|colour| colour.to_string() == *text);
+        let logo = self.logo.as_ref().is_none_or(|logo| {
+            let picture = base64::decoded(&logo.png).and_then(|bytes| png::picture(&bytes));
+            picture.is_some_and(|picture| picture.size == logo.size && picture.left_out == 0)
+        });
+        colour(&self.brand) && colour(&self.on_brand) && logo
     }
 
     /// Whether it is the plain one.

@@ -11,6 +11,7 @@ use super::{MANIFEST, Published};
 use crate::audit::Certificate;
 use crate::hexadecimal::hexadecimal;
 use crate::release::{Cell, Release};
+use crate::report::Choice;
 
 /// Everything that the manifest says besides the hashes of the files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Manifest {
     pub rows: BTreeMap<String, Rows>,
     /// Figures shown and withheld.
     pub figures: FigureCounts,
+    /// Which reports are beside the release; none where it was written alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Choice>,
     /// What was done to make sure that the release gives nothing away; none of a release before there was an audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<Certificate>,
@@ -87,9 +91,16 @@ impl Manifest {
             thresholds: thresholds.map(|(name, value)| (name.to_owned(), value)).into(),
             rows: rows.collect(),
             figures: FigureCounts { shown, withheld: release.rows().len() as u64 - shown },
+            reports: None,
             audit: None,
             inputs,
         }
+    }
+
+    /// The same manifest of a release with these reports beside it.
+    #[must_use]
+    pub fn with_reports(self, reports: Option<Choice>) -> Self {
+        Self { reports, ..self }
     }
 
     /// The same manifest of a release that passed its audit.

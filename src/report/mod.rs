@@ -16,6 +16,7 @@ mod findings;
 mod headline;
 mod html;
 mod joint;
+mod links;
 mod names;
 mod office;
 mod open_data;
@@ -27,9 +28,10 @@ mod section;
 mod slides;
 mod summary;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod view;
 mod wording;
 mod workbook;
@@ -87,8 +89,8 @@ pub fn render(release: &Release, choice: &Choice) -> Result<Vec<Rendered>, Probl
     for format in &choice.formats {
         match format {
             Format::Html => {
-                files.extend(html::files(&reports));
-                files.extend(explorer::file(&view));
+                files.extend(html::files(&reports, theme));
+                files.extend(reports.council.is_some().then(|| explorer::file(&view)).into_iter().flatten());
             }
             Format::Pdf => files.extend(pdf::files(&reports, theme)?),
             Format::Workbook => files.extend(workbook::files(&view, &reports)?),
@@ -113,14 +115,23 @@ fn reports(view: &View, choice: &Choice) -> Reports {
     let files = names::file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
     let whole = Page::whole(view, wave, &files);
     let chosen = |id: &str| choice.units.is_empty() || choice.units.iter().any(|unit| unit == id);
-    let report = |name: &str, document| Report { name: name.to_owned(), document };
+    let report = |name: &str, mut document| {
+        titles::replace(&mut document, view.release.theme());
+        Report { name: name.to_owned(), document }
+    };
     let unit = |(level, unit): (_, &crate::release::ReleasedGroup)| {
         let file = files.get(unit.id.as_str()).filter(|_| chosen(&unit.id))?;
         Some(report(file, directorate::document(&Page::unit(&whole, level, unit))))
     };
+    let units: Vec<Report> = units.iter().copied().filter_map(unit).collect();
+    if !choice.units.is_empty() {
+        let mut reports = Reports { units, ..Reports::default() };
+        links::within(&mut reports);
+        return reports;
+    }
     Reports {
-        council: choice.units.is_empty().then(|| report("council", council::document(&whole))),
+        council: Some(report("council", council::document(&whole))),
         year_on_year: year_on_year::document(&whole).map(|document| report("year-on-year", document)),
-        units: units.iter().copied().filter_map(unit).collect(),
+        units,
     }
 }

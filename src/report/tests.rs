@@ -1,5 +1,7 @@
 //! Tests of whole reports, on made-up releases of many shapes.
 
+mod bad_input;
+
 use std::collections::BTreeSet;
 
 use super::testing::{Shape, release};

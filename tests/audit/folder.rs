@@ -57,7 +57,7 @@ impl Folder {
         if serde_json::from_slice::<Value>(&self.files["release.json"]).expect("JSON") == self.release {
             return;
         }
-        let release = Release::from_json(self.release.to_string().as_bytes()).expect("a release");
+        let release: Release = serde_json::from_value(self.release.clone()).expect("a release");
         self.add("release.json", release.to_json().expect("JSON"));
         for file in
             candour::report::render(&release, &candour::report::Choice::everything()).expect("rendered")

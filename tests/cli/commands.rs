@@ -43,7 +43,7 @@ fn a_saved_release_is_reported_without_pipeline_or_store() {
     work.write("elsewhere/release.json", "{\"schema_version\": 99}");
     let run = work.run(&["report", "elsewhere/release.json"]);
     assert_eq!(run.code, 3, "{}", run.err);
-    assert!(run.err.contains("form 99"));
+    assert!(run.err.contains("form 99") && run.err.contains("or a later one"), "{}", run.err);
 }
 
 #[test]
@@ -85,6 +85,13 @@ fn schemas_and_completions_are_printed() {
         let run = work.run(&["schema", of]);
         let schema: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
         assert!(schema["properties"].is_object(), "{of}");
+        for key in ["theme.toml", "checksum"] {
+            assert_eq!(
+                schema["properties"][key].is_object(),
+                (of == "release") == (key == "checksum"),
+                "{key}"
+            );
+        }
     }
     for shell in ["bash", "zsh", "fish", "powershell"] {
         assert!(work.run(&["completions", shell]).out.contains("candour"));

@@ -7,3 +7,4 @@ mod comments;
 mod ledger;
 mod plan_power;
 mod publishing;
+mod reports;

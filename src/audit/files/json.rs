@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqA
 use super::reading::{Reading, quoted};
 use super::release;
 use crate::publish::Published;
-use crate::release::{Release, Row};
+use crate::release::{Release, Row, content};
 
 /// A file that is neither the release nor the manifest.
 pub(super) fn read(file: &Published, reading: &mut Reading) {
@@ -28,7 +28,10 @@ struct Rows {
 
 /// What this says of groups; `false` where it is neither a release nor rows of one.
 pub(super) fn says(bytes: &[u8], file: &Arc<str>, reading: &mut Reading) -> bool {
-    if let Ok(read) = Release::from_json(bytes) {
+    let sealed = content(bytes);
+    let bytes = sealed.as_deref().unwrap_or(bytes);
+    // What it says counts, whatever its form and its checksum.
+    if let Ok(read) = serde_json::from_slice::<Release>(bytes) {
         release::rows(read.rows(), file, reading);
         extra::<Release>(bytes, reading);
     } else if let Ok(rows) = serde_json::from_slice::<Vec<Row>>(bytes) {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::CellKey;
+use crate::plan::Logo;
 use crate::release::{MeasureKind, Release, Row};
 
 /// Names and rules of a release.
@@ -15,6 +16,8 @@ pub(super) struct Known {
     pub(super) smallest_detail: u64,
     /// What the organisation is called: a document may name it as its author.
     organisation: Vec<String>,
+    /// What stands at the head of every page.
+    logo: Option<Logo>,
     /// The wave before each wave.
     before: HashMap<Arc<str>, Arc<str>>,
     /// Changes since another wave than the one before, or on another footing.
@@ -37,7 +40,19 @@ impl Known {
         let otherwise = release.rows().iter().filter_map(|row| otherwise(row, &before)).collect();
         let survey = release.survey();
         let organisation = vec![survey.organisation.clone(), survey.short_name.clone()];
-        Self { names, organisation, smallest_detail: release.rules().smallest_detail, before, otherwise }
+        let (logo, smallest_detail) = (release.theme().logo.clone(), release.rules().smallest_detail);
+        Self { names, smallest_detail, organisation, logo, before, otherwise }
+    }
+
+    /// Whether an image with this attribute is the release's logo.
+    pub(super) fn draws(&self, attribute: &str, value: &str) -> bool {
+        self.logo.as_ref().is_some_and(|logo| match attribute {
+            "src" => value.strip_prefix("data:image/png;base64,") == Some(&logo.png),
+            "width" => value == logo.size.0.to_string(),
+            "height" => value == logo.size.1.to_string(),
+            "alt" => value == logo.alt,
+            _ => false,
+        })
     }
 
     /// Since which wave a table tells the change of a cell, and whether it is on another footing.

@@ -9,8 +9,8 @@ use super::reading::{Reading, quoted};
 use crate::publish::{MANIFEST, Manifest, Published, sha256};
 
 /// The keys of a manifest.
-const KEYS: [&str; 9] =
-    ["tool", "pipeline", "as_of", "thresholds", "rows", "figures", "inputs", "files", "audit"];
+const KEYS: [&str; 10] =
+    ["tool", "pipeline", "as_of", "thresholds", "rows", "figures", "inputs", "files", "audit", "reports"];
 
 /// The manifest against the files it lists.
 pub(super) fn read(file: &Published, files: &[Published], reading: &mut Reading) {

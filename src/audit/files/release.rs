@@ -6,7 +6,7 @@ use super::super::{CellKey, Leak, Says};
 use super::reading::Reading;
 use super::{json, known};
 use crate::publish::{Published, RELEASE};
-use crate::release::{Cell, Figures, Marker, MeasureKind, Release, ReleasedChange, Row};
+use crate::release::{Cell, Figures, Marker, MeasureKind, Release, ReleasedChange, Row, Unreadable, content};
 
 /// How far floating point may be off in a sum of percentages.
 const NOISE: f64 = 1e-9;
@@ -17,12 +17,20 @@ const SAME: f64 = 1e-6;
 /// The release, with its rows as statements.
 pub(super) fn read(file: &Published, reading: &mut Reading) -> Option<Release> {
     reading.begin(RELEASE);
-    let Ok(release) = Release::from_json(&file.bytes) else {
-        reading.unreadable("it is no release that this program can read");
-        return None;
+    let release = match Release::from_json(&file.bytes) {
+        Ok(release) => release,
+        Err(Unreadable::Altered) => {
+            reading.altered(&Unreadable::Altered.to_string());
+            return None;
+        }
+        Err(reason) => {
+            reading.unreadable(&reason.to_string());
+            return None;
+        }
     };
     if !release.to_json().is_ok_and(|bytes| bytes == file.bytes) {
-        for field in json::unknown_fields::<Release>(&file.bytes) {
+        // The checksum was the right one, and is no field.
+        for field in json::unknown_fields::<Release>(&content(&file.bytes).unwrap_or_default()) {
             reading.hidden(&format!("{field}, which no release has"));
         }
     }
@@ -36,7 +44,9 @@ fn words(release: &Release, reading: &mut Reading) {
     let (survey, waves, measures) = (release.survey(), release.waves(), release.measures());
     let beside =
         (release.breakdowns(), release.crosses(), release.rules(), release.targets(), release.benchmarks());
-    let all = (survey, waves, measures, beside, release.findings(), release.as_of(), release.pipeline());
+    let theme = (&release.theme().words, release.theme().logo.as_ref().map(|logo| &logo.alt));
+    let made = (release.as_of(), release.pipeline(), release.tool_version());
+    let all = (survey, theme, waves, measures, beside, release.findings(), made);
     // What was read from JSON has a JSON form.
     json::words(&serde_json::to_vec(&all).unwrap_or_default(), "its words", reading);
     let mut before = "";

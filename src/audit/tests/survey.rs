@@ -20,7 +20,7 @@ impl Survey {
                 "read": 200, "kept": 200})
         };
         Self(json!({
-            "schema_version": 1, "tool_version": "0", "pipeline": "", "as_of": null,
+            "schema_version": crate::release::SCHEMA_VERSION, "tool_version": "0", "pipeline": "", "as_of": null,
             "survey": {"id": "s", "name": "S", "organisation": "O", "short_name": "o", "plan": "P"},
             "waves": [wave("2022"), wave("2024")], "measures": [], "breakdowns": [], "crosses": [],
             "rules": {"smallest_group": 10, "smallest_sensitive": 30, "insiders": 1, "smallest_detail": 30,
@@ -149,7 +149,7 @@ impl Survey {
 
     /// The release folder.
     pub(super) fn files(&self) -> Vec<Published> {
-        let bytes = serde_json::to_vec(&self.0).expect("JSON");
+        let bytes = crate::release::sealed(serde_json::to_vec(&self.0).expect("JSON"));
         crate::release::Release::from_json(&bytes).expect("a release");
         vec![Published { path: RELEASE.to_owned(), bytes }]
     }

@@ -11,7 +11,7 @@ use crate::confidential::estimates::verdict::Verdict;
 use crate::plan::{Benchmark, IntervalMethod, Survey, TargetOf, Theme, Tone};
 
 /// The version of the form that this program reads and writes.
-pub(in crate::confidential) const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// A figure that may be seen, or the marker that stands in its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,6 +74,7 @@ pub enum MeasureKind {
 
 /// Everything that may be published of a survey, with the words needed to understand it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(transform = with_checksum)]
 pub struct Release {
     /// Version of this file's form.
     pub(in crate::confidential::protect) schema_version: u32,
@@ -369,36 +370,22 @@ pub struct ReleasedPart {
     pub added: bool,
 }
 
+/// The file's last key, which is no part of the release.
+fn with_checksum(schema: &mut schemars::Schema) {
+    let checksum = serde_json::json!({
+        "description": "SHA-256 of everything before this key, which is the last one, closed with a brace.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{64}$",
+    });
+    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
+        properties.insert("checksum".to_owned(), checksum);
+    }
+    if let Some(required) = schema.get_mut("required").and_then(serde_json::Value::as_array_mut) {
+        required.push("checksum".into());
+    }
+}
+
 impl Release {
-    /// The release as its file has it: JSON, the same bytes for the same release.
-    ///
-    /// # Errors
-    /// When a figure has no JSON form, which would be a bug.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let mut bytes = serde_json::to_vec(self)?;
-        bytes.push(b'\n');
-        Ok(bytes)
-    }
-
-    /// The release in the bytes of its file.
-    ///
-    /// # Errors
-    /// A sentence that says why these bytes are no release that this program can read.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
-        #[derive(Deserialize)]
-        struct Version {
-            schema_version: u32,
-        }
-        let version: Version =
-            serde_json::from_slice(bytes).map_err(|_| "this is no release of candour".to_owned())?;
-        if version.schema_version != SCHEMA_VERSION {
-            let found = version.schema_version;
-            return Err(format!("this release has form {found}; this program reads form {SCHEMA_VERSION}"));
-        }
-        serde_json::from_slice(bytes)
-            .map_err(|error| format!("this release is damaged at line {}", error.line()))
-    }
-
     /// Names of the survey, its organisation and its plan.
     #[must_use]
     pub fn survey(&self) -> &Survey {

@@ -11,6 +11,7 @@ pub(super) mod measures;
 pub(super) mod models;
 pub(super) mod questions;
 pub(super) mod scales;
+pub(super) mod theme;
 pub(super) mod units;
 pub(super) mod waves;
 pub(super) mod year_on_year;

@@ -38,7 +38,7 @@ pub(crate) const SCRIPT: &str = concat!(
 #[template(path = "explorer.html")]
 struct Explorer {
     policy: String,
-    style: &'static str,
+    style: std::borrow::Cow<'static, str>,
     script: &'static str,
     data: String,
     survey: String,
@@ -58,9 +58,10 @@ pub(crate) fn file(view: &View) -> Option<Rendered> {
     let sections = [overview::section(&page), overview::reading(&page)];
     let inside =
         |section: &super::document::Section| (section.id, section.title.clone(), html::inside(section));
+    let style = html::theme::style(STYLE, view.release.theme());
     let explorer = Explorer {
-        policy: html::scripted(STYLE, SCRIPT),
-        style: STYLE,
+        policy: html::scripted(&style, SCRIPT),
+        style,
         script: SCRIPT,
         data: data(view)?,
         survey: council::survey_title(&page),

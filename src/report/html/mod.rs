@@ -2,12 +2,14 @@
 
 mod marks;
 mod security;
+pub(crate) mod theme;
 
 use askama::Template;
 
 use super::chart::Frame;
 use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
 use super::{Rendered, Report, Reports};
+use crate::plan::{Logo, Theme};
 pub(crate) use security::{policy, scripted};
 
 /// The style of every page, part of the page.
@@ -20,8 +22,9 @@ const MANY_PAGES: usize = 12;
 #[template(path = "page.html")]
 struct Page<'a> {
     document: &'a Document,
-    policy: String,
-    style: &'static str,
+    policy: &'a str,
+    style: &'a str,
+    logo: Option<&'a Logo>,
     home: Option<&'a Link>,
     pages: &'a [Link],
     many: bool,
@@ -64,8 +67,13 @@ struct EntryHtml<'a> {
 }
 
 /// `index.html`, `directorates/<unit>.html` and `year-on-year.html`.
-pub(crate) fn files(reports: &Reports) -> Vec<Rendered> {
-    let file = |path: String, report: &Report| Rendered { path, bytes: page(&report.document).into_bytes() };
+pub(crate) fn files(reports: &Reports, theme: &Theme) -> Vec<Rendered> {
+    let style = theme::style(STYLE, theme);
+    let policy = theme::policy(&style, theme);
+    let file = |path: String, report: &Report| {
+        let page = page(&report.document, &style, &policy, theme.logo.as_ref());
+        Rendered { path, bytes: page.into_bytes() }
+    };
     let council = reports.council.iter().map(|report| file("index.html".to_owned(), report));
     let units = reports.units.iter().map(|report| file(format!("directorates/{}.html", report.name), report));
     let over_time = reports.year_on_year.iter();
@@ -74,15 +82,15 @@ pub(crate) fn files(reports: &Reports) -> Vec<Rendered> {
 }
 
 /// The page.
-fn page(document: &Document) -> String {
+fn page(document: &Document, style: &str, policy: &str, logo: Option<&Logo>) -> String {
     let mut ids = Ids::default();
     let sections = document.sections.iter().map(|section| (section, blocks(section, &mut ids))).collect();
     let (home, pages) = match document.pages.split_first() {
         Some((home, pages)) => (Some(home), pages),
         None => (None, [].as_slice()),
     };
-    let policy = policy(STYLE);
-    filled(&Page { document, policy, style: STYLE, home, pages, many: pages.len() > MANY_PAGES, sections })
+    let many = pages.len() > MANY_PAGES;
+    filled(&Page { document, policy, style, logo, home, pages, many, sections })
 }
 
 /// Numbers that make ids on a page.

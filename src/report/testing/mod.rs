@@ -30,7 +30,9 @@ pub(crate) struct Shape {
     pub(crate) headcount: bool,
     /// Weighting to the workforce was refused.
     pub(crate) refused: bool,
-    /// Put into every label and text.
+    /// What every label and text begins with.
+    pub(crate) lead: &'static str,
+    /// What it ends with.
     pub(crate) spice: &'static str,
 }
 
@@ -45,6 +47,7 @@ impl Default for Shape {
             pillars: true,
             headcount: true,
             refused: false,
+            lead: "",
             spice: "",
         }
     }
@@ -82,7 +85,7 @@ impl<'a> Maker<'a> {
     }
 
     fn spiced(&self, text: &str) -> String {
-        format!("{text}{}", self.shape.spice)
+        format!("{}{text}{}", self.shape.lead, self.shape.spice)
     }
 
     fn wave_ids(&self) -> Vec<&'static str> {
@@ -118,7 +121,7 @@ impl<'a> Maker<'a> {
             "sector": "UK Civil Service", "year": 2024, "value": 66.4, "wording": "I am proud when I tell others I am part of [my organisation]",
             "licence": "Open Government Licence v3.0"}]);
         json!({
-            "schema_version": 1, "tool_version": "0.1.0", "pipeline": "0123456789abcdef0123", "as_of": "2024-09-01",
+            "schema_version": crate::release::SCHEMA_VERSION, "tool_version": "0.1.0", "pipeline": "0123456789abcdef0123", "as_of": "2024-09-01",
             "survey": {"id": "all-colleague", "name": self.spiced("All Colleague Survey"), "organisation": self.spiced("Stockport Council"),
                 "short_name": "the council", "plan": self.spiced("One Team People Plan")},
             "waves": waves, "measures": self.measures(), "breakdowns": self.breakdowns(),

@@ -71,6 +71,9 @@ pub(super) fn look(html: &Html, reading: &mut Reading) {
         let name = element.value().name();
         for (attribute, value) in element.value().attrs() {
             let told = quoted(attribute);
+            if name == "img" && reading.known.draws(attribute, value) {
+                continue;
+            }
             if active(attribute, value) {
                 reading.hidden(&format!("attribute {told} of {name} acts or carries data"));
             } else if (has_digits(attribute) && !GEOMETRY.contains(&attribute))
