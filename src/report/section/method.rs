@@ -45,7 +45,7 @@ fn waves(page: &Page) -> Table {
     finished(Table { caption: "Surveys and responses".to_owned(), columns, rows, notes })
 }
 
-fn verdicts(page: &Page) -> Vec<(String, String)> {
+pub(crate) fn verdicts(page: &Page) -> Vec<(String, String)> {
     let rules = page.view.release.rules();
     let matters = wording::points(figure::whole(rules.meaningful_points).unsigned_abs());
     let says = |verdict| match verdict {
@@ -140,6 +140,13 @@ fn comparisons(page: &Page) -> Vec<Text> {
         )),
         Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
     ];
+    items.extend(over_time(page));
+    items
+}
+
+/// How changes are judged.
+pub(crate) fn over_time(page: &Page) -> Vec<Text> {
+    let mut items = Vec::new();
     if let Some(earlier) = page.earlier_label() {
         items.push(Text::strong("Over time: ").then(format!(
             "the surveys are confidential, so we cannot tell who answered both times, and the change is tested as one between \

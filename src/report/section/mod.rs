@@ -9,6 +9,7 @@ pub(crate) mod drivers;
 pub(crate) mod fairness;
 pub(crate) mod method;
 pub(crate) mod modelled;
+pub(crate) mod movers;
 pub(crate) mod people_plan;
 pub(crate) mod pride;
 pub(crate) mod priorities;

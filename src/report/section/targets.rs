@@ -30,6 +30,14 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     Some(Section { id: "targets", title: "Targets and direction of travel".to_owned(), blocks })
 }
 
+/// How many targets stand how; nothing where there are none.
+pub(crate) fn summary(page: &Page) -> Option<String> {
+    let targets = page.view.release.targets();
+    let judged: Vec<(&ReleasedTarget, Judged)> =
+        targets.iter().map(|target| (target, judge(page, target))).collect();
+    (!judged.is_empty()).then(|| lead(&judged))
+}
+
 /// "Of 3 targets, 1 is reached, 1 is on course and 1 shows no clear movement."
 fn lead(judged: &[(&ReleasedTarget, Judged)]) -> String {
     let number = |standing| judged.iter().filter(|(_, judged)| judged.standing == Ok(standing)).count();
