@@ -7,6 +7,7 @@ pub(crate) mod brief;
 pub(crate) mod contributions;
 pub(crate) mod drivers;
 pub(crate) mod fairness;
+pub(crate) mod matrix;
 pub(crate) mod method;
 pub(crate) mod modelled;
 pub(crate) mod movers;
