@@ -1,7 +1,7 @@
 //! Slopes: a column of dots for each wave, joined by a line for each measure, the names beside the last.
 
 use super::svg::{Anchor, LINE, Svg, wrapped};
-use super::{Drawn, Frame, Scale, tone_class};
+use super::{Drawn, Frame, tone_class};
 use crate::release::Verdict;
 use crate::report::{figure, wording};
 
@@ -44,8 +44,8 @@ struct Plan {
 
 impl Plan {
     fn of(frame: Frame) -> Self {
-        let (first, last) = if frame.is_wide() { (70.0, 360.0) } else { (44.0, 128.0) };
-        let names = last + 22.0;
+        let (first, last) = if frame.is_wide() { (70.0, 400.0) } else { (44.0, 112.0) };
+        let names = last + 40.0;
         Self { first, last, names, room: frame.width() - names }
     }
 
@@ -76,8 +76,11 @@ pub(crate) fn draw(data: &Slopes, frame: Frame) -> Svg {
     names.sort_by_key(|name| std::cmp::Reverse(name.value));
     let tall = names.iter().map(Name::height).sum::<f64>().max(LEAST);
     let numbers = data.rows.iter().flat_map(|row| &row.values).filter_map(|value| value.ok());
-    let scale = Scale::over(numbers, 0.0, tall);
-    let place = |value: i64| TOP + tall - scale.at(value);
+    let (low, high) =
+        numbers.fold((100, 0), |(low, high): (i64, i64), number| (number.min(low), number.max(high)));
+    // There is no axis, so the lines take all the room there is; but a point is never taller than a name.
+    let percent = ((tall - 24.0) / (high - low).max(1) as f64).min(LINE);
+    let place = |value: i64| TOP + 12.0 + (high - value) as f64 * percent;
     headers(&mut svg, data, &plan, tall);
     for row in &data.rows {
         line(&mut svg, row, &plan, &place);
@@ -144,7 +147,7 @@ fn first_values(svg: &mut Svg, data: &Slopes, plan: &Plan, place: &impl Fn(i64) 
 
 /// A line's name, with a thread to its dot where it had to give way.
 fn words(svg: &mut Svg, name: &Name, plan: &Plan, (dot, middle): (f64, f64)) {
-    svg.line("grid", (plan.last + 7.0, dot), (plan.names - 4.0, middle));
+    svg.line("thread", (plan.last + 8.0, dot), (plan.names - 5.0, middle));
     let top = middle - (name.height() - GAP) / 2.0;
     svg.lines("label", (plan.names, top + 14.0), &name.lines);
     if let Some(verdict) = name.row.verdict {

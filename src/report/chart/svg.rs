@@ -78,8 +78,13 @@ impl Svg {
     pub(crate) fn finish(self, id: &str, title: &str, description: &str) -> String {
         let (width, height, body) = (place(self.width), place(self.height), self.body);
         let (title, description) = (escaped(title), escaped(description));
+        let (named, description) = if description.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!(" {id}-d"), format!(r#"<desc id="{id}-d">{description}</desc>"#))
+        };
         format!(
-            r#"<svg role="img" aria-labelledby="{id}-t {id}-d" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{body}</svg>"#
+            r#"<svg role="img" aria-labelledby="{id}-t{named}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title>{description}{body}</svg>"#
         )
     }
 }

@@ -1,11 +1,11 @@
 //! What each part contributed to the change of the whole since last time.
 
 use super::tables::finished;
-use crate::release::{Contribution, Decomposition, Measure, MeasureKind};
+use crate::release::{Contribution, Decomposition, Measure};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::headline::headlines;
 use crate::report::page::{Page, Parts};
-use crate::report::{figure, wording};
+use crate::report::{figure, grammar, wording};
 
 /// The heading, a sentence, one table over all measures, and a folded one for each; nothing without an earlier wave.
 pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
@@ -33,11 +33,7 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
 /// A headline question by its name, anything else by its text.
 fn name(page: &Page, measure: &Measure) -> String {
     let headline = headlines(page).into_iter().find(|headline| std::ptr::eq(headline.measure, measure));
-    match (headline, measure.kind) {
-        (Some(headline), _) => headline.name.to_owned(),
-        (None, MeasureKind::Question) => wording::quoted(&measure.text),
-        (None, _) => measure.text.clone(),
-    }
+    headline.map_or_else(|| grammar::measure(measure), |headline| headline.name.to_owned())
 }
 
 /// Whether the change of the whole is more than chance explains.

@@ -178,7 +178,7 @@ fn confidentiality(page: &Page) -> Vec<Text> {
             figure::count(rules.smallest_change)
         )),
         Text::plain(
-            "Before it was published, this release was attacked: a program took the finished files alone, worked out the smallest and the largest value that every withheld figure can have, and looked for groups that are too small, for answers that all gave, and for personal details. It found nothing; otherwise there would be no release. How much it looked at is in the file manifest.json.",
+            "Before it was published, this release was attacked. A program took the finished files alone and worked out the smallest and the largest value that every withheld figure can have. It looked for groups that are too small, for answers that all gave, and for personal details. It found nothing; otherwise there would be no release. How much it looked at is in the file manifest.json.",
         ),
         Text::plain(
             "[c] stands where a figure is withheld. It does not mean that the group is small: figures of larger groups are withheld too, where they would give away a smaller one.",

@@ -87,8 +87,13 @@ fn the_reports_of_the_sample_are_read_at_twelve() {
     let reports = reports(&view, &Choice::everything());
     let all = reports.council.iter().chain(&reports.units).chain(&reports.year_on_year);
     for report in all {
-        let found: Vec<Vec<String>> =
-            texts(&report.document).iter().flat_map(|text| sentences(text)).collect();
+        // What the plan itself says of its scores is not ours to word.
+        let given = |text: &str| {
+            let mut measures = release.measures().iter();
+            measures.any(|one| !one.description.is_empty() && text.contains(&one.description))
+        };
+        let own = texts(&report.document).into_iter().filter(|text| !given(text));
+        let found: Vec<Vec<String>> = own.flat_map(|text| sentences(&text)).collect();
         let grade = grade(&found);
         println!("{}: {} sentences, grade {grade:.1}", report.name, found.len());
         let longest = found.iter().max_by_key(|sentence| sentence.len()).map(|sentence| sentence.join(" "));

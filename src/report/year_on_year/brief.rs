@@ -44,7 +44,7 @@ fn standings(page: &Page) -> Option<String> {
     let all: Vec<Standing> = questions.map(|measure| Standing::of(page, &page.read(measure))).collect();
     let said = |standing, one: &str, many: &str| {
         let number = all.iter().filter(|other| **other == standing).count();
-        (number > 0).then(|| format!("{} {}", wording::number(number), if number == 1 { one } else { many }))
+        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
     };
     let parts: Vec<String> = [
         said(Standing::New, "is new", "are new"),

@@ -15,7 +15,9 @@ pub(crate) fn scores(page: &Page) -> Vec<Block> {
     let measures = page.scores();
     let mut blocks = Vec::new();
     if !measures.is_empty() {
-        let table = table(page, &measures, "Scores over all surveys".to_owned());
+        let response = page.view.of_kind(MeasureKind::Response);
+        let measures: Vec<&Measure> = response.chain(measures).collect();
+        let table = table(page, &measures, "Response and scores over all surveys".to_owned());
         blocks.push(pillars(page, table));
     }
     blocks.extend(trends::blocks(page));
@@ -71,7 +73,8 @@ fn title(page: &Page, readings: &[Reading]) -> String {
         };
         readings.iter().filter(leans).count()
     };
-    let (up, down) = (wording::number(way(1)), wording::number(way(-1)));
+    let told = |number| if number == 0 { "none".to_owned() } else { figure::count(number as u64) };
+    let (up, down) = (told(way(1)), told(way(-1)));
     let pillars = wording::counted(readings.len() as u64, "pillar", "pillars");
     format!(
         "Of {pillars}, {up} went up since {} and {down} went down",
@@ -107,7 +110,14 @@ pub(crate) fn table<'a>(page: &Page<'a>, measures: &[&'a Measure], caption: Stri
     columns.extend(labels(page));
     columns.extend(["Change, in points", "95% range", "Verdict", "Note"].map(str::to_owned));
     let readings: Vec<Reading> = measures.iter().map(|measure| page.read(measure)).collect();
-    let rows = readings.iter().map(|reading| row(page, reading)).collect();
+    let mut rows: Vec<TableRow> = readings.iter().map(|reading| row(page, reading)).collect();
+    // A column of notes is there only where there is a note.
+    if rows.iter().all(|row| row.entries.last() == Some(&Entry::Blank)) {
+        columns.pop();
+        for row in &mut rows {
+            row.entries.pop();
+        }
+    }
     let notes = tables::rounding_note(readings.iter().copied()).into_iter().collect();
     tables::finished(Table { caption, columns, rows, notes })
 }
