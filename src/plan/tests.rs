@@ -348,8 +348,16 @@ fn a_score_says_how_it_is_worked_out() {
 fn a_benchmark_is_refused_without_what_is_needed_to_judge_it_and_where_it_stands_twice() {
     const COLUMNS: [&str; 8] =
         ["question", "source", "statistic", "sector", "year", "value", "wording", "licence"];
-    const CELLS: [&str; 8] =
-        ["q1", "Another survey", "median of organisations", "Councils", "2024", "61.5", "I am proud", "OGL v3.0"];
+    const CELLS: [&str; 8] = [
+        "q1",
+        "Another survey",
+        "median of organisations",
+        "Councils",
+        "2024",
+        "61.5",
+        "I am proud",
+        "OGL v3.0",
+    ];
     let problems = |rows: &[[&str; 8]]| -> Vec<String> {
         let folder = folder();
         let lines = rows.iter().map(|row| format!("{}\n", row.join(",")));
@@ -357,7 +365,7 @@ fn a_benchmark_is_refused_without_what_is_needed_to_judge_it_and_where_it_stands
         write(folder.path(), "benchmarks.csv", &text);
         match Plan::load(folder.path()) {
             Ok(_) => Vec::new(),
-            Err(problems) => problems.iter().map(ToString::to_string).collect(),
+            Err(problems) => problems.iter().map(|problem| format!("{problem:?}")).collect(),
         }
     };
     assert_eq!(problems(&[CELLS]), Vec::<String>::new());
