@@ -140,7 +140,7 @@ pub(crate) fn length(text: &str, size: f64) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '—' | '▲' | '▼' | '△' | '▽' | '●' | '○' => 0.92,
         letter if letter.is_uppercase() => 0.70,
         letter if u32::from(letter) > 0x2E80 => 1.05,
-        _ => 0.57,
+        _ => 0.6,
     };
     text.chars().map(letter).sum::<f64>() * size
 }

@@ -1,13 +1,13 @@
 //! What each part contributed to the change of the whole since last time.
 
 use super::tables::finished;
-use crate::release::{Contribution, Decomposition, Measure};
+use crate::release::{Contribution, Decomposition, Marker, Measure, MeasureKind};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::headline::headlines;
 use crate::report::page::{Page, Parts};
 use crate::report::{figure, grammar, wording};
 
-/// The heading, a sentence, one table over all measures, and a folded one for each; nothing without an earlier wave.
+/// The heading, a sentence, one table over all measures, and folded ones with every part; nothing without an earlier wave.
 pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     let all: Vec<(String, &Decomposition)> =
         page.decompositions().into_iter().map(|(measure, found)| (name(page, measure), found)).collect();
@@ -23,9 +23,15 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
         ),
     }));
     blocks.push(Block::Table(summary(page, parts, &all)));
-    for (name, found) in &all {
+    let told = |found: &Decomposition| matches!(found.kind, MeasureKind::Question | MeasureKind::Overall);
+    let (told, scores): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, found)| told(found));
+    for (name, found) in &told {
         blocks
             .push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
+    }
+    if !scores.is_empty() {
+        let name = "Pillars and indices: how the changes add up";
+        blocks.push(Block::Folded(name.to_owned(), totals(page, parts, &scores)));
     }
     blocks
 }
@@ -101,6 +107,37 @@ fn summary(page: &Page, parts: &Parts, all: &[(String, &Decomposition)]) -> Tabl
         columns: columns.map(str::to_owned).to_vec(),
         rows: all.iter().map(row).collect(),
         notes: Vec::new(),
+    })
+}
+
+/// Each part's contribution to each score.
+fn totals(page: &Page, parts: &Parts, scores: &[(String, &Decomposition)]) -> Table {
+    let mut keys: Vec<&Contribution> = Vec::new();
+    for part in scores.iter().flat_map(|(_, found)| &found.parts) {
+        if !keys.iter().any(|known| known.groups == part.groups) {
+            keys.push(part);
+        }
+    }
+    let cell = |key: &Contribution, found: &Decomposition| {
+        let own = found.parts.iter().find(|part| part.groups == key.groups);
+        own.map_or(Entry::Withheld(Marker::NotApplicable), |part| tenths(total(part)))
+    };
+    let row = |key: &&Contribution| TableRow {
+        header: names(page, parts, key),
+        link: None,
+        entries: scores.iter().map(|(_, found)| cell(key, found)).collect(),
+    };
+    let sum = TableRow {
+        header: format!("{}: the whole change", wording::sentence(page.name)),
+        link: None,
+        entries: scores.iter().map(|(_, found)| tenths(found.change)).collect(),
+    };
+    let columns = scores.iter().map(|(name, _)| name.clone());
+    finished(Table {
+        caption: format!("What each {} contributed to the changes of scores, in points", parts.one()),
+        columns: std::iter::once(parts.level.name.clone()).chain(columns).collect(),
+        rows: keys.iter().map(row).chain([sum]).collect(),
+        notes: rounding(scores.iter().any(|(_, found)| apart(found.parts.iter().map(total), found.change))),
     })
 }
 

@@ -75,7 +75,11 @@ fn chosen<'a>(readings: &[Reading<'a>]) -> (Vec<Reading<'a>>, Vec<Reading<'a>>) 
     let value = |reading: &Reading| reading.figures().map_or(0.0, |figures| figures.value);
     by_value.sort_by(|a, b| value(b).total_cmp(&value(a)));
     if only_lower(readings) {
-        let compared = by_points.iter().filter(|reading| reading.rest().is_ok());
+        // What is too small to say is not known to be close.
+        let told = |verdict| !matches!(verdict, Verdict::TooSmallToSay | Verdict::NotComparable);
+        let compared = by_points
+            .iter()
+            .filter(|reading| reading.rest().is_ok_and(|difference| told(difference.verdict)));
         fill(&mut strengths, &priorities, compared);
     }
     fill(&mut strengths, &priorities, by_value.iter());

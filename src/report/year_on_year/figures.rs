@@ -134,6 +134,7 @@ fn row(page: &Page, reading: &Reading) -> TableRow {
     entries.push(standing.note(page, reading).map_or(Entry::Blank, Entry::Words));
     let header = match measure.kind {
         MeasureKind::Question => tables::question_header(measure),
+        MeasureKind::Response => format!("Response of {}", wording::lower(&measure.text)),
         _ => measure.text.clone(),
     };
     TableRow { header, link: None, entries }
