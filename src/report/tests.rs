@@ -422,7 +422,7 @@ fn fairness_names_who_is_consistently_lower_and_where_groups_differ() {
     for sentence in [
         "The group “Disabled” (disability) is consistently lower than all other colleagues: on 18 of the 20 questions",
         "The group “Senior” (grade) is consistently higher than all other colleagues",
-        "By disability, groups differ by more than chance explains on pride (very small) and challenge (very small); on \
+        "By disability, groups differ by more than chance explains on pride (very small) and challenge (very small). On \
          the other five they do not.",
         "By gender, groups do not differ by more than chance explains on any of these measures.",
     ] {

@@ -64,8 +64,8 @@ pub(crate) fn marker_short(marker: &Marker) -> &'static str {
 /// The class of a table's cell; most are numbers and have none, as they weigh on the page.
 pub(crate) fn cell_class(entry: &Entry) -> &'static str {
     match entry {
-        Entry::Words(_) | Entry::Blank => "words",
-        Entry::Number(_) | Entry::Withheld(_) => "",
+        Entry::Words(_) => "words",
+        Entry::Number(_) | Entry::Withheld(_) | Entry::Blank => "",
         Entry::Verdict(_) => "verdict",
         Entry::Said(..) => "verdict said",
         Entry::Judged(_, verdict) => heat(*verdict),
