@@ -26,7 +26,10 @@ pub(crate) fn apart(text: &str) -> String {
         let reach = &tail[..other.unwrap_or(tail.len())];
         let end = reach.char_indices().filter(|(_, letter)| leftward(*letter)).last();
         let end = end.map_or(reach.len(), |(at, letter)| at + letter.len_utf8());
-        html.push_str(&format!("{}<bdi>{}</bdi>", escaped(&rest[..start]), escaped(&tail[..end])));
+        html += &escaped(&rest[..start]);
+        html += "<bdi>";
+        html += &escaped(&tail[..end]);
+        html += "</bdi>";
         rest = &tail[end..];
     }
     html + &escaped(rest)
