@@ -203,7 +203,7 @@ mod tests {
             let tall: f64 = blocks.iter().map(|block| block.1).sum();
             let middles = apart(&blocks, 0.0, tall.max(300.0));
             for (pair, sizes) in middles.windows(2).zip(blocks.windows(2)) {
-                prop_assert!(pair[1] - pair[0] >= (sizes[0].1 + sizes[1].1) / 2.0 - 1e-6);
+                prop_assert!(pair[1] - pair[0] >= f64::midpoint(sizes[0].1, sizes[1].1) - 1e-6);
             }
             for (middle, (_, height)) in middles.iter().zip(&blocks) {
                 prop_assert!(middle - height / 2.0 >= -1e-6 && middle + height / 2.0 <= tall.max(300.0) + 1e-6);
