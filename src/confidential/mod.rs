@@ -28,7 +28,7 @@ pub(crate) mod release {
     };
     pub use super::protect::release::{
         Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, ReleasedBreakdown,
-        ReleasedCategory, ReleasedChange, ReleasedColumn, ReleasedCross, ReleasedGroup, ReleasedPart,
-        ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
+        ReleasedCategory, ReleasedChange, ReleasedColumn, ReleasedCross, ReleasedGroup, ReleasedLineage,
+        ReleasedPart, ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
     };
 }

@@ -343,3 +343,38 @@ fn a_score_says_how_it_is_worked_out() {
         "The mean of the percent positive of 4 questions: all that belong to a pillar or an index and were put to everyone."
     );
 }
+
+#[test]
+fn a_benchmark_is_refused_without_what_is_needed_to_judge_it_and_where_it_stands_twice() {
+    const COLUMNS: [&str; 8] =
+        ["question", "source", "statistic", "sector", "year", "value", "wording", "licence"];
+    const CELLS: [&str; 8] = [
+        "q1",
+        "Another survey",
+        "median of organisations",
+        "Councils",
+        "2024",
+        "61.5",
+        "I am proud",
+        "OGL v3.0",
+    ];
+    let problems = |rows: &[[&str; 8]]| -> Vec<String> {
+        let folder = folder();
+        let lines = rows.iter().map(|row| format!("{}\n", row.join(",")));
+        let text = format!("{}\n{}", COLUMNS.join(","), lines.collect::<String>());
+        write(folder.path(), "benchmarks.csv", &text);
+        match Plan::load(folder.path()) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems.iter().map(|problem| format!("{problem:?}")).collect(),
+        }
+    };
+    assert_eq!(problems(&[CELLS]), Vec::<String>::new());
+    for (place, column) in COLUMNS.into_iter().enumerate() {
+        let mut row = CELLS;
+        row[place] = "";
+        let told = problems(&[row]);
+        assert!(told.iter().any(|problem| problem.contains(column)), "without {column}: {told:?}");
+    }
+    let told = problems(&[CELLS, CELLS]);
+    assert!(told.iter().any(|problem| problem.contains("stands in an earlier row already")), "{told:?}");
+}

@@ -30,7 +30,8 @@ pub struct ComparabilityEntry {
 }
 
 /// What became of a unit between two waves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum LineageKind {
     /// The same people under another name.
     Renamed,

@@ -18,7 +18,8 @@ pub(crate) fn sections(page: &Page) -> Vec<Section> {
         within::section(page),
         fairness::section(page),
         targets::section(page),
-        year_on_year::section(page),
+        // The whole has a page of its own for it.
+        year_on_year::section(page).filter(|_| !page.is_whole()),
     ];
     let first = std::iter::once(brief::section(page));
     first.chain(optional.into_iter().flatten()).chain([method::section(page)]).collect()
@@ -26,7 +27,7 @@ pub(crate) fn sections(page: &Page) -> Vec<Section> {
 
 /// The document.
 pub(crate) fn document(page: &Page) -> Document {
-    Document { title: survey_title(page), ..frame(page) }
+    Document { title: survey_title(page), ..frame(page, sections(page)) }
 }
 
 /// "All Colleague Survey 2024", whether or not the wave's label says it all.
@@ -36,7 +37,7 @@ pub(crate) fn survey_title(page: &Page) -> String {
 }
 
 /// What every page has around its sections.
-pub(crate) fn frame(page: &Page) -> Document {
+pub(crate) fn frame(page: &Page, sections: Vec<Section>) -> Document {
     let survey = page.view.release.survey();
     let wave = page.wave;
     let level = page.view.level(0).map(|level| wording::plural(&level.name)).unwrap_or_default();
@@ -47,7 +48,8 @@ pub(crate) fn frame(page: &Page) -> Document {
         lang: "en-GB",
         pages: page.links(),
         pages_name: level,
-        sections: sections(page),
+        across: page.across(),
+        sections,
         colophon: colophon(page),
     }
 }

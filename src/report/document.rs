@@ -21,6 +21,8 @@ pub(crate) struct Document {
     pub(crate) pages: Vec<Link>,
     /// What the list of pages is called: "Directorates".
     pub(crate) pages_name: String,
+    /// Ways to the pages that are about everyone at once: year on year, the explorer.
+    pub(crate) across: Vec<Link>,
     /// The sections in order.
     pub(crate) sections: Vec<Section>,
     /// The last lines: how the page was made.

@@ -5,7 +5,7 @@ use super::headline::headlines;
 use super::page::Page;
 use super::reading::Reading;
 use super::view::Place;
-use super::{figure, joint, wording};
+use super::{figure, grammar, joint, wording};
 use crate::plan::NOT_STATED;
 use crate::release::{
     Consistency, Difference, Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, Verdict,
@@ -71,15 +71,6 @@ fn certainty(verdict: Verdict) -> f64 {
     }
 }
 
-/// How sure a sentence may be.
-fn certainty_words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Higher | Verdict::Lower => "This is larger than chance explains.",
-        Verdict::SlightlyHigher | Verdict::SlightlyLower => "This is more than chance explains, but small.",
-        Verdict::NoClearDifference | Verdict::TooSmallToSay | Verdict::NotComparable => "",
-    }
-}
-
 fn weight(difference: &Difference, reach: f64) -> f64 {
     difference.points.abs() * certainty(difference.verdict) * reach
 }
@@ -103,18 +94,15 @@ fn changes(page: &Page) -> Vec<Finding> {
 
 fn change(reading: &Reading, difference: &Difference, earlier: &str) -> Text {
     let moved = wording::moved(figure::whole(difference.points), earlier);
-    let certain = certainty_words(difference.verdict);
+    let certain = grammar::certainty(difference.verdict);
     match reading.measure.kind {
         MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => {
             Text::strong(format!("{} is {moved}.", reading.measure.text))
                 .then(format!(" Its score is now {}. {certain}", reading.text()))
         }
-        MeasureKind::Question | MeasureKind::Response => Text::strong(format!(
-            "{} answered positively to {}, {moved}.",
-            reading.text(),
-            wording::quoted(&reading.measure.text)
-        ))
-        .then(format!(" {certain}")),
+        MeasureKind::Question | MeasureKind::Response => {
+            Text::strong(format!("{}, {moved}.", grammar::stands(reading))).then(format!(" {certain}"))
+        }
     }
 }
 
@@ -256,15 +244,8 @@ fn gap(
     let difference = reading.rest().ok().filter(|difference| difference.points < 0.0)?;
     let against = reading.rest_words("all other colleagues")?.words;
     let who = format!("Among colleagues in the group “{}” ({})", group.name, wording::lower(&breakdown.name));
-    let said = match measure.kind {
-        MeasureKind::Question => {
-            format!("{} answered positively to {}", reading.text(), wording::quoted(&measure.text))
-        }
-        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall | MeasureKind::Response => {
-            format!("{} is {}", measure.text, reading.text())
-        }
-    };
+    let said = grammar::stands(&reading);
     let text = Text::strong(format!("{who}, {said}: {against}."))
-        .then(format!(" {}", certainty_words(difference.verdict)));
+        .then(format!(" {}", grammar::certainty(difference.verdict)));
     Some(Finding { kind: Kind::People, score: weight(difference, reach(page, &reading)), text })
 }

@@ -25,6 +25,7 @@ fn below(to: &str) -> String {
 fn keep(document: &mut Document, there: &dyn Fn(&str) -> bool) {
     let there = |to: &str| to.starts_with('#') || there(to);
     document.pages.retain(|link| there(&link.to));
+    document.across.retain(|link| there(&link.to));
     if document.pages.iter().all(|link| link.here) {
         document.pages.clear();
     }

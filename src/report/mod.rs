@@ -13,6 +13,7 @@ mod document;
 mod explorer;
 mod figure;
 mod findings;
+mod grammar;
 mod headline;
 mod html;
 mod joint;

@@ -135,7 +135,24 @@ impl<'a> Page<'a> {
         self.earlier.map(|wave| wave.label.as_str())
     }
 
-    /// Ways to all pages, this one marked.
+    /// The same subject as it stood at this wave, counted from the first.
+    pub(crate) fn at(&self, wave: usize) -> Option<Self> {
+        let waves = self.view.release.waves();
+        let earlier = wave.checked_sub(1).and_then(|wave| waves.get(wave));
+        let (view, place, name, files) = (self.view, self.place, self.name, self.files);
+        Some(Self { view, place, name, wave: waves.get(wave)?, earlier, parts: None, files })
+    }
+
+    /// Ways to the pages about everyone at once.
+    pub(crate) fn across(&self) -> Vec<Link> {
+        let up = if self.is_whole() { "" } else { "../" };
+        let link =
+            |file: &str, name: &str| Link { to: format!("{up}{file}"), name: name.to_owned(), here: false };
+        let over_time = self.earlier.map(|_| link("year-on-year.html", "Year on year"));
+        over_time.into_iter().chain([link("explorer.html", "Explore the figures")]).collect()
+    }
+
+    /// Ways to the page of the whole and those of its units, this one marked.
     pub(crate) fn links(&self) -> Vec<Link> {
         let (up, down) = if self.is_whole() { ("", "directorates/") } else { ("../", "") };
         let home = Link {

@@ -118,6 +118,12 @@ impl<'a> View<'a> {
         self.questions().filter(move |measure| !any || placed(measure))
     }
 
+    /// The unit with this id, of whatever level.
+    pub(crate) fn unit(&self, id: &str) -> Option<&'a ReleasedGroup> {
+        let levels = self.release.breakdowns().iter().filter(|breakdown| breakdown.level.is_some());
+        levels.flat_map(|level| &level.groups).find(|group| group.id == id)
+    }
+
     /// The groups of a breakdown that exist in the latest wave; of one parent, where one is given.
     pub(crate) fn groups(
         &self,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use crate::confidential::estimates::verdict::Verdict;
-use crate::plan::{Benchmark, IntervalMethod, Survey, TargetOf, Theme, Tone};
+use crate::plan::{Benchmark, IntervalMethod, LineageKind, Survey, TargetOf, Theme, Tone};
 
 /// The version of the form that this program reads and writes.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -98,6 +98,9 @@ pub struct Release {
     /// Characteristics within units of the highest level.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::confidential::protect) crosses: Vec<ReleasedCross>,
+    /// What became of units between waves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::confidential::protect) lineage: Vec<ReleasedLineage>,
     /// The rules behind the words.
     pub(in crate::confidential::protect) rules: Rules,
     /// People Plan targets.
@@ -223,6 +226,21 @@ pub struct ReleasedColumn {
     pub name: String,
     /// Ids of the groups that are put together.
     pub groups: Vec<String>,
+}
+
+/// What became of a unit: `unit` was one of the wave before, `successor` is one of this wave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleasedLineage {
+    /// Id of the first wave with the successor.
+    pub wave: String,
+    /// Id of the level that both belong to.
+    pub breakdown: String,
+    /// Id of the earlier unit.
+    pub unit: String,
+    /// Id of the later unit.
+    pub successor: String,
+    /// What happened.
+    pub kind: LineageKind,
 }
 
 /// The rules behind the words of a release.
@@ -420,6 +438,12 @@ impl Release {
     #[must_use]
     pub fn crosses(&self) -> &[ReleasedCross] {
         &self.crosses
+    }
+
+    /// What became of units between waves.
+    #[must_use]
+    pub fn lineage(&self) -> &[ReleasedLineage] {
+        &self.lineage
     }
 
     /// The rules behind the words.

@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::release::{
     Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedColumn, ReleasedCross,
-    ReleasedGroup, ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
+    ReleasedGroup, ReleasedLineage, ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
 };
 use crate::confidential::estimates::Estimates;
 use crate::plan::{Breakdown, BreakdownKind, Column, CompositeKind, Cross, Item, Plan, Statistic, WavePlan};
@@ -28,6 +28,7 @@ pub(super) fn release(
         measures: measures(plan),
         breakdowns: plan.breakdowns.iter().map(|breakdown| released_breakdown(plan, breakdown)).collect(),
         crosses: plan.crosses.iter().map(|cross| released_cross(plan, cross)).collect(),
+        lineage: plan.lineage.iter().filter_map(|line| released_lineage(plan, line)).collect(),
         rules: rules(plan),
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
@@ -167,6 +168,19 @@ fn rules(plan: &Plan) -> Rules {
         meaningful_points: plan.verdicts.meaningful_points,
         interval: plan.verdicts.interval,
     }
+}
+
+/// A line between two levels of the organisation has no breakdown of its own, and is told by no report.
+fn released_lineage(plan: &Plan, line: &crate::plan::Lineage) -> Option<ReleasedLineage> {
+    let (level, unit) = line.unit;
+    let breakdown = plan.breakdowns.get(level).filter(|_| line.successor.0 == level)?;
+    Some(ReleasedLineage {
+        wave: plan.waves.get(line.wave)?.id.clone(),
+        breakdown: breakdown.id.clone(),
+        unit: breakdown.groups.get(unit)?.id.clone(),
+        successor: breakdown.groups.get(line.successor.1)?.id.clone(),
+        kind: line.kind,
+    })
 }
 
 fn released_target(target: &crate::plan::Target) -> ReleasedTarget {

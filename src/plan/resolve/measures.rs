@@ -51,7 +51,25 @@ pub(crate) fn targets(
 
 /// Figures from elsewhere.
 pub(crate) fn benchmarks(register: &Register, items: &[Item], problems: &mut Problems) -> Vec<Benchmark> {
-    register.entries().filter_map(|entry| benchmark(&entry, items, problems)).collect()
+    let mut found: Vec<Benchmark> = Vec::new();
+    for entry in register.entries() {
+        let Some(benchmark) = benchmark(&entry, items, problems) else { continue };
+        if found.iter().any(|other| same_figure(other, &benchmark)) {
+            let message =
+                "this figure stands in an earlier row already: the same question, source, statistic and year";
+            problems.push(Problem::error(entry.place("year"), message));
+        }
+        found.push(benchmark);
+    }
+    found
+}
+
+fn same_figure(one: &Benchmark, other: &Benchmark) -> bool {
+    let key = |benchmark: &Benchmark| {
+        let Benchmark { question, source, statistic, sector, year, .. } = benchmark.clone();
+        (question, source, statistic, sector, year)
+    };
+    key(one) == key(other)
 }
 
 fn benchmark(entry: &Entry<'_>, items: &[Item], problems: &mut Problems) -> Option<Benchmark> {

@@ -63,14 +63,11 @@ pub(crate) fn draw(data: &Intervals, frame: Frame) -> Svg {
 
 /// The lines behind the marks: on a phone only where the marks are, so that they cross no words.
 fn backdrop(svg: &mut Svg, data: &Intervals, scale: &Scale, strips: &[(f64, f64)]) {
-    for (top, bottom) in strips {
-        for x in scale.ticks(44.0).into_iter().map(|tick| scale.at(tick)) {
-            svg.line("grid", (x, *top), (x, *bottom));
-        }
-        if let Some((_, value)) = &data.reference {
-            let x = scale.at(*value);
-            svg.line("reference", (x, *top), (x, *bottom));
-        }
+    let upright = |value: i64| strips.iter().map(move |(top, bottom)| (scale.at(value), *top, *bottom));
+    let grid: Vec<(f64, f64, f64)> = scale.ticks(44.0).into_iter().flat_map(upright).collect();
+    svg.uprights("grid", &grid);
+    if let Some((_, value)) = &data.reference {
+        svg.uprights("reference", &upright(*value).collect::<Vec<_>>());
     }
 }
 

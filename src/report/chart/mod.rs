@@ -7,7 +7,9 @@
 pub(crate) mod change;
 pub(crate) mod diverging;
 pub(crate) mod interval;
+pub(crate) mod matrix;
 pub(crate) mod response;
+pub(crate) mod slope;
 pub(crate) mod svg;
 
 use crate::release::{Marker, Verdict};
@@ -23,6 +25,10 @@ pub(crate) enum Picture {
     Changes(change::Changes),
     /// Response rates.
     Responses(response::Responses),
+    /// How strong questions are against how much they matter.
+    Matrix(matrix::Matrix),
+    /// Figures over two and more waves.
+    Slopes(slope::Slopes),
 }
 
 /// A whole number as printed, or the marker in its place.
@@ -60,6 +66,8 @@ impl Picture {
             Self::Intervals(data) => interval::draw(data, frame),
             Self::Changes(data) => change::draw(data, frame),
             Self::Responses(data) => response::draw(data, frame),
+            Self::Matrix(data) => matrix::draw(data, frame),
+            Self::Slopes(data) => slope::draw(data, frame),
         };
         svg.finish(id, title, description)
     }

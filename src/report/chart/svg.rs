@@ -39,13 +39,25 @@ impl Svg {
 
     /// A straight line.
     pub(crate) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
-        let (x1, y1, x2, y2) = (place(x1), place(y1), place(x2), place(y2));
-        let _ = write!(self.body, r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+        let (x1, y1, x2, y2) = (near(x1), near(y1), near(x2), near(y2));
+        let _ = write!(self.body, r#"<path class="{class}" d="M{x1} {y1}L{x2} {y2}"/>"#);
+    }
+
+    /// Upright lines of one class as one element, each from its top to its bottom: a page has hundreds of them.
+    pub(crate) fn uprights(&mut self, class: &str, lines: &[(f64, f64, f64)]) {
+        if lines.is_empty() {
+            return;
+        }
+        let _ = write!(self.body, r#"<path class="{class}" d=""#);
+        for (x, top, bottom) in lines {
+            let _ = write!(self.body, "M{} {}V{}", near(*x), near(*top), near(*bottom));
+        }
+        self.body.push_str(r#""/>"#);
     }
 
     /// A dot.
     pub(crate) fn dot(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
-        let (x, y, radius) = (place(x), place(y), place(radius));
+        let (x, y, radius) = (near(x), near(y), place(radius));
         let _ = write!(self.body, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#);
     }
 
@@ -56,8 +68,10 @@ impl Svg {
             Anchor::Middle => r#" text-anchor="middle""#,
             Anchor::End => r#" text-anchor="end""#,
         };
-        let (x, y, words) = (place(x), place(y), escaped(words));
-        let _ = write!(self.body, r#"<text class="{class}" x="{x}" y="{y}"{anchor}>{words}</text>"#);
+        let (x, y, words) = (near(x), near(y), escaped(words));
+        // A label has the look of all text.
+        let class = if class == "label" { String::new() } else { format!(r#" class="{class}""#) };
+        let _ = write!(self.body, r#"<text{class} x="{x}" y="{y}"{anchor}>{words}</text>"#);
     }
 
     /// Lines of text below each other; `y` is the first base line.
@@ -78,13 +92,23 @@ impl Svg {
     pub(crate) fn finish(self, id: &str, title: &str, description: &str) -> String {
         let (width, height, body) = (place(self.width), place(self.height), self.body);
         let (title, description) = (escaped(title), escaped(description));
+        let (named, description) = if description.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!(" {id}-d"), format!(r#"<desc id="{id}-d">{description}</desc>"#))
+        };
         format!(
-            r#"<svg role="img" aria-labelledby="{id}-t {id}-d" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{body}</svg>"#
+            r#"<svg role="img" aria-labelledby="{id}-t{named}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title>{description}{body}</svg>"#
         )
     }
 }
 
-/// A coordinate with one decimal at most.
+/// A coordinate to the nearest unit, which is a pixel or less: decimals that nobody sees weigh on the page.
+fn near(number: f64) -> i64 {
+    number.round() as i64
+}
+
+/// A coordinate with one decimal at most, for what must meet without a gap.
 fn place(number: f64) -> String {
     let tenths = (number * 10.0).round() as i64;
     if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{:.1}", tenths as f64 / 10.0) }
@@ -116,7 +140,7 @@ pub(crate) fn length(text: &str, size: f64) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '—' | '▲' | '▼' | '△' | '▽' | '●' | '○' => 0.92,
         letter if letter.is_uppercase() => 0.70,
         letter if u32::from(letter) > 0x2E80 => 1.05,
-        _ => 0.57,
+        _ => 0.6,
     };
     text.chars().map(letter).sum::<f64>() * size
 }

@@ -128,7 +128,8 @@ fn chart(chart: &Chart, ids: &mut Ids) -> String {
     ids.charts += 1;
     let draw = |frame, name: &str| {
         let id = format!("chart-{}-{name}", ids.charts);
-        chart.picture.draw(frame, &id, &chart.title, &chart.description)
+        // The caption beside it holds the description already.
+        chart.picture.draw(frame, &id, &chart.title, "")
     };
     let (wide, narrow) = (draw(Frame::Wide, "wide"), draw(Frame::Narrow, "narrow"));
     let table = self::table(&chart.table, ids);

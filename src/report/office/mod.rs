@@ -5,7 +5,6 @@
 //! every run, names every series of a chart after the first one's cell, and makes notes without their master. So the
 //! parts are templates of ours.
 
-mod picture;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +19,6 @@ use super::view::View;
 use super::wording;
 use crate::problem::{Place, Problem};
 use crate::release::{Marker, Verdict};
-pub(crate) use picture::png;
 
 /// What every relationship's type begins with.
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

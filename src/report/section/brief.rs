@@ -150,7 +150,7 @@ fn messages(page: &Page) -> Vec<Block> {
 }
 
 /// How many questions moved.
-fn changed(page: &Page) -> Option<String> {
+pub(crate) fn changed(page: &Page) -> Option<String> {
     let earlier = page.earlier_label()?;
     let verdicts: Vec<Verdict> = page
         .view

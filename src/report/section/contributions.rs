@@ -1,13 +1,13 @@
 //! What each part contributed to the change of the whole since last time.
 
 use super::tables::finished;
-use crate::release::{Contribution, Decomposition, Measure, MeasureKind};
+use crate::release::{Contribution, Decomposition, Marker, Measure, MeasureKind};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::headline::headlines;
 use crate::report::page::{Page, Parts};
-use crate::report::{figure, wording};
+use crate::report::{figure, grammar, wording};
 
-/// The heading, a sentence, one table over all measures, and one for each; nothing without an earlier wave.
+/// The heading, a sentence, one table over all measures, and folded ones with every part; nothing without an earlier wave.
 pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     let all: Vec<(String, &Decomposition)> =
         page.decompositions().into_iter().map(|(measure, found)| (name(page, measure), found)).collect();
@@ -24,9 +24,14 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
     }));
     blocks.push(Block::Table(summary(page, parts, &all)));
     let told = |found: &Decomposition| matches!(found.kind, MeasureKind::Question | MeasureKind::Overall);
-    for (name, found) in all.iter().filter(|(_, found)| told(found)) {
+    let (told, scores): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, found)| told(found));
+    for (name, found) in &told {
         blocks
             .push(Block::Folded(format!("{name}: how the change adds up"), detail(page, parts, name, found)));
+    }
+    if !scores.is_empty() {
+        let name = "Pillars and indices: how the changes add up";
+        blocks.push(Block::Folded(name.to_owned(), totals(page, parts, &scores)));
     }
     blocks
 }
@@ -34,11 +39,7 @@ pub(crate) fn blocks(page: &Page, parts: &Parts) -> Vec<Block> {
 /// A headline question by its name, anything else by its text.
 fn name(page: &Page, measure: &Measure) -> String {
     let headline = headlines(page).into_iter().find(|headline| std::ptr::eq(headline.measure, measure));
-    match (headline, measure.kind) {
-        (Some(headline), _) => headline.name.to_owned(),
-        (None, MeasureKind::Question) => wording::quoted(&measure.text),
-        (None, _) => measure.text.clone(),
-    }
+    headline.map_or_else(|| grammar::measure(measure), |headline| headline.name.to_owned())
 }
 
 /// Whether the change of the whole is more than chance explains.
@@ -81,35 +82,62 @@ fn names(page: &Page, parts: &Parts, part: &Contribution) -> String {
     }
 }
 
-/// Every part's contribution to every measure, with the sum.
+/// Every measure with its change and the parts that gave most of it and that held it back most; each part is in the
+/// folded tables.
 fn summary(page: &Page, parts: &Parts, all: &[(String, &Decomposition)]) -> Table {
+    let row = |(name, found): &(String, &Decomposition)| {
+        let way = if found.change < 0.0 { -1.0 } else { 1.0 };
+        let by = |a: &&Contribution, b: &&Contribution| (total(a) * way).total_cmp(&(total(b) * way));
+        let said = |part: Option<&Contribution>| match part {
+            Some(part) => {
+                Entry::Words(format!("{} {}", names(page, parts, part), figure::signed_tenths(total(part))))
+            }
+            None => Entry::Blank,
+        };
+        let (most, least) = (found.parts.iter().max_by(by), found.parts.iter().min_by(by));
+        TableRow {
+            header: name.clone(),
+            link: None,
+            entries: vec![tenths(found.change), said(most), said(least)],
+        }
+    };
+    let columns = ["Measure", "Change, in points", "Contributed the most", "Contributed the least"];
+    finished(Table {
+        caption: format!("Where the changes of {} come from, in points", page.name),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: all.iter().map(row).collect(),
+        notes: Vec::new(),
+    })
+}
+
+/// Each part's contribution to each score.
+fn totals(page: &Page, parts: &Parts, scores: &[(String, &Decomposition)]) -> Table {
     let mut keys: Vec<&Contribution> = Vec::new();
-    for part in all.iter().flat_map(|(_, found)| &found.parts) {
+    for part in scores.iter().flat_map(|(_, found)| &found.parts) {
         if !keys.iter().any(|known| known.groups == part.groups) {
             keys.push(part);
         }
     }
     let cell = |key: &Contribution, found: &Decomposition| {
         let own = found.parts.iter().find(|part| part.groups == key.groups);
-        own.map_or(Entry::Withheld(crate::release::Marker::NotApplicable), |part| tenths(total(part)))
+        own.map_or(Entry::Withheld(Marker::NotApplicable), |part| tenths(total(part)))
     };
     let row = |key: &&Contribution| TableRow {
         header: names(page, parts, key),
         link: None,
-        entries: all.iter().map(|(_, found)| cell(key, found)).collect(),
+        entries: scores.iter().map(|(_, found)| cell(key, found)).collect(),
     };
     let sum = TableRow {
         header: format!("{}: the whole change", wording::sentence(page.name)),
         link: None,
-        entries: all.iter().map(|(_, found)| tenths(found.change)).collect(),
+        entries: scores.iter().map(|(_, found)| tenths(found.change)).collect(),
     };
-    let names = all.iter().map(|(name, _)| name.clone());
-    let apart = all.iter().any(|(_, found)| apart(found.parts.iter().map(total), found.change));
+    let columns = scores.iter().map(|(name, _)| name.clone());
     finished(Table {
-        caption: format!("What each {} contributed to the change of {}, in points", parts.one(), page.name),
-        columns: std::iter::once(parts.level.name.clone()).chain(names).collect(),
+        caption: format!("What each {} contributed to the changes of scores, in points", parts.one()),
+        columns: std::iter::once(parts.level.name.clone()).chain(columns).collect(),
         rows: keys.iter().map(row).chain([sum]).collect(),
-        notes: rounding(apart),
+        notes: rounding(scores.iter().any(|(_, found)| apart(found.parts.iter().map(total), found.change))),
     })
 }
 

@@ -1,10 +1,11 @@
 //! What goes together with pride, challenge and recommending: each question's share of what they account for.
 
+use super::matrix;
 use super::tables::{finished, percent_range};
 use crate::release::{DriverShare, Drivers, Marker, Measure, MeasureKind};
 use crate::report::chart::Picture;
 use crate::report::chart::interval::{Dot, Intervals};
-use crate::report::document::{Block, Chart, Entry, Section, Table, TableRow, Text};
+use crate::report::document::{Block, Chart, Entry, Link, Section, Table, TableRow, Text};
 use crate::report::headline;
 use crate::report::page::Page;
 use crate::report::view::Place;
@@ -32,9 +33,13 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     let mut blocks = Vec::new();
     for told in &told {
         blocks.push(Block::Heading(wording::sentence(&headline::name_of(told.outcome))));
-        blocks.extend(elsewhere(page, told));
-        blocks.push(Block::Chart(chart(page, told)));
-        blocks.extend(left_out(page, told.found));
+        if told.own {
+            blocks.push(Block::Chart(chart(page, told)));
+            blocks.extend(matrix::block(page, told.outcome, told.found));
+            blocks.extend(left_out(page, told.found));
+        } else {
+            blocks.extend(elsewhere(page, told));
+        }
     }
     blocks.push(Block::Note(Text::plain(NOTE)));
     Some(Section { id: "together", title: format!("What goes with {}", wording::list(&names)), blocks })
@@ -65,21 +70,23 @@ fn told<'a>(page: &Page<'a>) -> Vec<Told<'a>> {
     outcomes.into_iter().filter_map(tell).collect()
 }
 
-/// Says that a result is the whole organisation's.
-fn elsewhere(page: &Page, told: &Told) -> Option<Block> {
+/// The whole organisation's result in a sentence, with the way to it.
+fn elsewhere(page: &Page, told: &Told) -> Vec<Block> {
     let whole = &page.view.release.survey().short_name;
-    (!told.own).then(|| {
-        Block::Paragraph(
-            Text::strong(format!("This is {whole}’s result. "))
-                .then(format!("Too few answered in {} for its own.", page.name)),
-        )
-    })
+    let finding = title(page, told.found, &headline::name_of(told.outcome));
+    let own = format!("Too few answered in {} for a result of its own. ", page.name);
+    let text = Text::plain(own).then_strong(format!("In {whole} as a whole: {}.", wording::lower(&finding)));
+    let link = Link {
+        to: "../index.html#together".to_owned(),
+        name: format!("What goes together across {whole}"),
+        here: false,
+    };
+    vec![Block::Paragraph(text), Block::Links(vec![link])]
 }
 
 fn chart(page: &Page, told: &Told) -> Chart {
     let name = headline::name_of(told.outcome);
     let found = told.found;
-    let whose = if told.own { page.name } else { page.view.release.survey().short_name.as_str() };
     let description = format!(
         "Dot: each question’s share of what all of them account for. Line: the range in which the true share probably \
          lies (95%). Together they account for {}% of how answers on {name} differ between colleagues ({} answered all \
@@ -93,7 +100,7 @@ fn chart(page: &Page, told: &Told) -> Chart {
         title: title(page, found, &name),
         description,
         picture: Picture::Intervals(Intervals { reference: None, unit: "%", rows }),
-        table: table(page, found, &format!("What goes together with {name}, {whose}")),
+        table: table(page, found, &format!("What goes together with {name}, {}", page.name)),
     }
 }
 

@@ -144,6 +144,13 @@ fn comparisons(page: &Page) -> Vec<Text> {
         )),
         Text::strong("No causes: ").then("a difference says that groups answered differently, not why."),
     ];
+    items.extend(over_time(page));
+    items
+}
+
+/// How changes are judged.
+pub(crate) fn over_time(page: &Page) -> Vec<Text> {
+    let mut items = Vec::new();
     if let Some(earlier) = page.earlier_label() {
         items.push(Text::strong("Over time: ").then(format!(
             "the surveys are confidential, so we cannot tell who answered both times, and the change is tested as one between \
@@ -176,7 +183,7 @@ pub(crate) fn confidentiality(page: &Page) -> Vec<Text> {
             figure::count(rules.smallest_change)
         )),
         Text::plain(
-            "Before it was published, this release was attacked: a program took the finished files alone, worked out the smallest and the largest value that every withheld figure can have, and looked for groups that are too small, for answers that all gave, and for personal details. It found nothing; otherwise there would be no release. How much it looked at is in the file manifest.json.",
+            "Before it was published, this release was attacked. A program took the finished files alone and worked out the smallest and the largest value that every withheld figure can have. It looked for groups that are too small, for answers that all gave, and for personal details. It found nothing; otherwise there would be no release. How much it looked at is in the file manifest.json.",
         ),
         Text::plain(
             "[c] stands where a figure is withheld. It does not mean that the group is small: figures of larger groups are withheld too, where they would give away a smaller one.",

@@ -1,14 +1,13 @@
 //! The plan's pillars: scores, the heat map over the parts, the strongest and weakest questions, what moved most.
 
+use super::movers::{change_description, drawn, steps};
 use super::pride::bars;
-use super::{reliability, tables};
+use super::{movers, reliability, tables};
 use crate::release::{Measure, MeasureKind};
-use crate::report::chart::Picture;
-use crate::report::chart::change::{Changes, Step};
-use crate::report::document::{Block, Chart, Section, Table, TableRow, Text};
+use crate::report::document::{Block, Chart, Section, Table, TableRow};
 use crate::report::page::Page;
 use crate::report::reading::Reading;
-use crate::report::{figure, wording};
+use crate::report::wording;
 
 /// How many questions are called strongest, weakest, most improved, most fallen.
 const ENDS: usize = 5;
@@ -23,7 +22,7 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
         blocks.extend(heat_map(page, &scores));
     }
     blocks.extend(strongest_and_weakest(page));
-    blocks.extend(movers(page));
+    blocks.extend(movers::blocks(page));
     blocks.extend(questions(page));
     let title = page.view.release.survey().plan.clone();
     let title = if title.is_empty() { "Scores and questions".to_owned() } else { format!("The {title}") };
@@ -58,13 +57,6 @@ fn score_chart<'a>(page: &Page<'a>, scores: &[&'a Measure]) -> Chart {
     }
 }
 
-/// The pillars, which share a scale; the indices, which may not, only where there is no pillar.
-fn drawn<'a>(readings: &[Reading<'a>]) -> Vec<Reading<'a>> {
-    let pillar = |reading: &&Reading| reading.measure.kind == MeasureKind::Pillar;
-    let pillars: Vec<Reading> = readings.iter().filter(pillar).copied().collect();
-    if pillars.is_empty() { readings.to_vec() } else { pillars }
-}
-
 /// What each score is made of.
 fn descriptions<'a>(scores: &'a [&Measure]) -> impl Iterator<Item = String> + 'a {
     let described = |measure: &&&Measure| !measure.description.is_empty();
@@ -89,34 +81,6 @@ fn score_title(page: &Page, readings: &[Reading]) -> String {
         low.measure.text,
         low.text()
     )
-}
-
-fn change_description(page: &Page) -> String {
-    match page.earlier_label() {
-        Some(earlier) => format!(
-            "Dot: the figure in {}. Ring: the figure in {earlier}. The words say whether the change is clear.",
-            page.wave.label
-        ),
-        None => format!("Dot: the figure in {}.", page.wave.label),
-    }
-}
-
-/// Readings of both waves as a picture.
-fn steps(page: &Page, readings: &[Reading]) -> Picture {
-    let step = |reading: &Reading| Step {
-        label: reading.measure.text.clone(),
-        from: reading.printed_then(),
-        to: reading.printed(),
-        change: reading.compared().map(|difference| figure::whole(difference.points)),
-        verdict: reading.compared().map(|difference| difference.verdict),
-    };
-    let mixed = readings.iter().any(|reading| reading.measure.mean_points);
-    Picture::Changes(Changes {
-        earlier: page.earlier_label().map(str::to_owned),
-        latest: page.wave.label.clone(),
-        unit: if mixed { "" } else { "%" },
-        rows: readings.iter().map(step).collect(),
-    })
 }
 
 /// Scores over the parts, each with its verdict against the rest in words.
@@ -162,47 +126,6 @@ fn end_title<'a>(page: &Page<'a>, measures: &[&'a Measure], words: &str) -> Stri
     let first = measures.first().map(|measure| page.read(measure));
     first.map_or_else(String::new, |reading| {
         format!("{words}: {}, {}", wording::quoted(&reading.measure.text), reading.text())
-    })
-}
-
-/// Questions that rose most and fell most, where the change is clear.
-fn movers(page: &Page) -> Vec<Block> {
-    let Some(earlier) = page.earlier_label() else { return Vec::new() };
-    let mut moved: Vec<(Reading, f64)> = page
-        .view
-        .opinions()
-        .map(|measure| page.read(measure))
-        .filter_map(|reading| reading.compared().map(|difference| (reading, difference)))
-        .filter(|(_, difference)| wording::direction(difference.verdict) != 0)
-        .map(|(reading, difference)| (reading, difference.points))
-        .collect();
-    moved.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let improved: Vec<Reading> = moved.iter().filter(|one| one.1 > 0.0).take(ENDS).map(|one| one.0).collect();
-    let fallen: Vec<Reading> =
-        moved.iter().rev().filter(|one| one.1 < 0.0).take(ENDS).map(|one| one.0).collect();
-    vec![
-        Block::Heading("Most improved and most fallen".to_owned()),
-        mover_block(
-            page,
-            improved,
-            &format!("No question went up clearly since {earlier}."),
-            "Most improved",
-        ),
-        mover_block(page, fallen, &format!("No question went down clearly since {earlier}."), "Most fallen"),
-    ]
-}
-
-fn mover_block(page: &Page, readings: Vec<Reading>, none: &str, words: &str) -> Block {
-    let Some(first) = readings.first() else { return Block::Paragraph(Text::plain(none)) };
-    let change = first.change_words().map(|change| change.words).unwrap_or_default();
-    let title = format!("{words}: {}, {change}", wording::quoted(&first.measure.text));
-    let caption = format!("{words} questions, {}", wording::sentence(page.name));
-    let table = super::year_on_year::table(page, &readings, caption);
-    Block::Chart(Chart {
-        title,
-        description: change_description(page),
-        picture: steps(page, &drawn(&readings)),
-        table,
     })
 }
 

@@ -10,7 +10,7 @@ use crate::report::document::{Block, Chart, Section, Table, TableRow};
 use crate::report::headline::{Headline, headlines};
 use crate::report::page::Page;
 use crate::report::reading::Reading;
-use crate::report::{figure, wording};
+use crate::report::{figure, grammar, wording};
 
 /// More parts than this are too many for one picture: the lowest and the highest are drawn.
 const MOST_DOTS: usize = 24;
@@ -218,12 +218,8 @@ pub(crate) fn comparison<'a>(page: &Page<'a>, measure: &'a Measure) -> String {
         readings.iter().filter(|(_, reading)| leans(reading)).map(|(unit, _)| unit.name.clone()).collect()
     };
     let (lower, higher) = (side(-1), side(1));
-    let said = |names: &[String], word: &str| {
-        let verb = wording::is_are(names.len());
-        (!names.is_empty()).then(|| format!("{} {verb} {word}", wording::short_list(names, 4)))
-    };
     let rest = page.rest();
-    match (said(&lower, "lower"), said(&higher, "higher")) {
+    match (grammar::who(&lower, "lower"), grammar::who(&higher, "higher")) {
         (Some(lower), Some(higher)) => format!("{lower} than {rest}; {higher}"),
         (Some(one), None) | (None, Some(one)) => format!("{one} than {rest}"),
         (None, None) => {

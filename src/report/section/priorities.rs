@@ -11,7 +11,9 @@ const MOST: usize = 3;
 /// The rule, as the notes print it.
 pub(crate) const RULE: &str = "Strengths are the questions on which the unit is clearly higher than the rest, \
     the largest difference first; priorities are those on which it is clearly lower. Where there are fewer than \
-    three, the questions with the highest (or lowest) positive share fill the places, and the sentence says so.";
+    three, the questions with the highest (or lowest) positive share fill the places, and the sentence says so. A unit \
+    that is higher on no question, and lower on some, has no strengths: the questions on which it is closest to the rest \
+    stand in their place.";
 
 /// Which end of the questions is looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,19 +30,37 @@ pub(crate) fn blocks(page: &Page) -> Vec<Block> {
         return vec![Block::Paragraph(Text::plain("No question of this unit can be shown."))];
     }
     let (strengths, priorities) = chosen(&readings);
-    let sentences =
-        |chosen: Vec<Reading>, end| chosen.iter().map(|reading| sentence(page, reading, end)).collect();
-    let mut blocks = vec![
-        Block::Heading("Three strengths".to_owned()),
-        Block::Messages(sentences(strengths, End::Strengths)),
-        Block::Heading("Three priorities".to_owned()),
-        Block::Messages(sentences(priorities, End::Priorities)),
-    ];
+    let lower_only = only_lower(&readings);
+    let title = if lower_only {
+        "Closest to the rest".to_owned()
+    } else {
+        numbered(strengths.len(), "strength", "strengths")
+    };
+    let low = numbered(priorities.len(), "priority", "priorities");
+    let mut blocks = Vec::new();
+    for (title, chosen, end) in [(title, strengths, End::Strengths), (low, priorities, End::Priorities)] {
+        let said: Vec<Text> = chosen.iter().map(|reading| sentence(page, reading, end, lower_only)).collect();
+        if !said.is_empty() {
+            blocks.extend([Block::Heading(title), Block::Messages(said)]);
+        }
+    }
     blocks.extend(
         too_small(page, &readings)
             .map(|text| Block::Paragraph(Text::strong("Too small to say. ").then(text))),
     );
     blocks
+}
+
+/// "Three strengths".
+fn numbered(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    wording::sentence(&format!("{} {noun}", wording::number(number)))
+}
+
+/// Whether the unit is clearly lower on some questions and clearly higher on none.
+fn only_lower(readings: &[Reading]) -> bool {
+    let any = |way| readings.iter().any(|reading| leans(reading) == way);
+    any(-1) && !any(1)
 }
 
 /// Clear differences by size; then, in what is left, the highest and the lowest positive shares.
@@ -54,6 +74,14 @@ fn chosen<'a>(readings: &[Reading<'a>]) -> (Vec<Reading<'a>>, Vec<Reading<'a>>) 
     let mut by_value: Vec<Reading> = readings.to_vec();
     let value = |reading: &Reading| reading.figures().map_or(0.0, |figures| figures.value);
     by_value.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    if only_lower(readings) {
+        // What is too small to say is not known to be close.
+        let told = |verdict| !matches!(verdict, Verdict::TooSmallToSay | Verdict::NotComparable);
+        let compared = by_points
+            .iter()
+            .filter(|reading| reading.rest().is_ok_and(|difference| told(difference.verdict)));
+        fill(&mut strengths, &priorities, compared);
+    }
     fill(&mut strengths, &priorities, by_value.iter());
     fill(&mut priorities, &strengths, by_value.iter().rev());
     (strengths, priorities)
@@ -77,12 +105,14 @@ fn leans(reading: &Reading) -> i8 {
     reading.rest().map_or(0, |difference| wording::direction(difference.verdict))
 }
 
-fn sentence(page: &Page, reading: &Reading, end: End) -> Text {
+fn sentence(page: &Page, reading: &Reading, end: End, lower_only: bool) -> Text {
     let text = wording::quoted(&reading.measure.text);
     let against = reading.rest_words(&page.rest()).map(|comparison| comparison.words);
     let against = against.unwrap_or_else(|| "the comparison is withheld".to_owned());
     let filler = match (leans(reading), end) {
         (1, End::Strengths) | (-1, End::Priorities) => "",
+        // It stands here as one of those closest to the rest.
+        (_, End::Strengths) if lower_only => "",
         (_, End::Strengths) => " It is among the highest positive shares here.",
         (_, End::Priorities) => " It is among the lowest positive shares here.",
     };

@@ -59,11 +59,11 @@ pub(crate) fn over_groups(
             format!("By {by}, groups differ by more than chance explains on {}.", wording::list(&differ))
         }
         (_, 1) => format!(
-            "By {by}, groups differ by more than chance explains on {}; on the other one they do not.",
+            "By {by}, groups differ by more than chance explains on {}. On the other one they do not.",
             wording::list(&differ)
         ),
         _ => format!(
-            "By {by}, groups differ by more than chance explains on {}; on the other {} they do not.",
+            "By {by}, groups differ by more than chance explains on {}. On the other {} they do not.",
             wording::list(&differ),
             wording::number(others)
         ),

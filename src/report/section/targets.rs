@@ -9,7 +9,7 @@ use crate::report::reading::Reading;
 use crate::report::{figure, wording};
 
 /// The rule, as the section prints it.
-const RULE: &str = "A target is reached when the unrounded latest figure is there. It is on course when the figure has \
+const RULE: &str = "A target is reached when the unrounded latest figure is there. It is on track when the figure has \
     clearly moved towards it since last time and, at the same pace each year, would get there by the end of the \
     target’s year. Where the change is not clear, there is no clear movement, whatever the pace looks like. A response \
     rate counts everyone, so any movement of it is clear.";
@@ -30,7 +30,15 @@ pub(crate) fn section(page: &Page) -> Option<Section> {
     Some(Section { id: "targets", title: "Targets and direction of travel".to_owned(), blocks })
 }
 
-/// "Of 3 targets, 1 is reached, 1 is on course and 1 shows no clear movement."
+/// How many targets stand how; nothing where there are none.
+pub(crate) fn summary(page: &Page) -> Option<String> {
+    let targets = page.view.release.targets();
+    let judged: Vec<(&ReleasedTarget, Judged)> =
+        targets.iter().map(|target| (target, judge(page, target))).collect();
+    (!judged.is_empty()).then(|| lead(&judged))
+}
+
+/// "Of 3 targets, 1 is reached, 1 is on track and 1 shows no clear movement."
 fn lead(judged: &[(&ReleasedTarget, Judged)]) -> String {
     let number = |standing| judged.iter().filter(|(_, judged)| judged.standing == Ok(standing)).count();
     let said = |standing: Standing| match number(standing) {
@@ -64,7 +72,7 @@ impl Standing {
     fn words(self) -> &'static str {
         match self {
             Self::Reached => "✓ reached",
-            Self::OnCourse => "↗ on course",
+            Self::OnCourse => "↗ on track",
             Self::TooSlow => "→ moving the right way, but too slowly",
             Self::WrongWay => "↘ moving the wrong way",
             Self::NoMovement => "● no clear movement",
@@ -77,7 +85,7 @@ impl Standing {
         let are = wording::is_are(number);
         match self {
             Self::Reached => format!("{are} reached"),
-            Self::OnCourse => format!("{are} on course"),
+            Self::OnCourse => format!("{are} on track"),
             Self::TooSlow => format!("{are} moving the right way, but too slowly"),
             Self::WrongWay => format!("{are} moving the wrong way"),
             Self::NoMovement => format!("{} no clear movement", if number == 1 { "shows" } else { "show" }),

@@ -1,10 +1,10 @@
 //! Three and more surveys as one line: the slope per year and its verdict.
 
 use super::tables::{finished, question_header};
-use crate::release::{Marker, Measure, MeasureKind, Trend};
+use crate::release::{Marker, Measure, Trend};
 use crate::report::document::{Block, Entry, Table, TableRow, Text};
 use crate::report::page::Page;
-use crate::report::{figure, wording};
+use crate::report::{figure, grammar, wording};
 
 /// The heading, a sentence and the table; nothing where no measure has three surveys.
 pub(crate) fn blocks(page: &Page) -> Vec<Block> {
@@ -31,10 +31,7 @@ fn lead(known: &[(&Measure, &Trend)]) -> Text {
     let side = |way: i8, word: &str| {
         let clear = known.iter().filter(|(_, trend)| wording::direction(trend.verdict) == way);
         let steepest = clear.clone().max_by(|a, b| a.1.slope.abs().total_cmp(&b.1.slope.abs()))?;
-        let name = match steepest.0.kind {
-            MeasureKind::Question => wording::quoted(&steepest.0.text),
-            _ => steepest.0.text.clone(),
-        };
+        let name = grammar::measure(steepest.0);
         let pace = format!("by {} points a year", figure::decimal(steepest.1.slope.abs()));
         Some(match clear.count() {
             1 => format!("{name} {word} clearly over all surveys, {pace}"),

@@ -135,12 +135,13 @@ fn charted(section: &Section) -> Vec<Slide> {
     let mut slides = Vec::new();
     for (heading, chart) in charts(section) {
         // Of questions and scores the changes are shown; the distributions of single questions are in the report.
-        if section.id == "plan" && !matches!(chart.picture, Picture::Changes(_)) {
+        if section.id == "plan" && !matches!(chart.picture, Picture::Changes(_) | Picture::Slopes(_)) {
             continue;
         }
         let heading = heading.filter(|_| section.id == "pride");
         let title = heading.map_or(chart.title.clone(), |heading| format!("{heading}: {}", chart.title));
-        let plots = Plot::of(&chart.picture).parts();
+        let Some(plot) = Plot::of(&chart.picture) else { continue };
+        let plots = plot.parts();
         let parts = plots.len();
         for (number, plot) in (1..).zip(plots) {
             let title = if parts > 1 { format!("{title} (part {number} of {parts})") } else { title.clone() };

@@ -6,7 +6,7 @@ use super::{Body, Slide, sheet};
 use crate::plan::Theme;
 use crate::problem::{Place, Problem};
 use crate::report::document::Document;
-use crate::report::office::{Link, Package, Properties, link, png};
+use crate::report::office::{Link, Package, Properties, link};
 
 #[derive(Template)]
 #[template(path = "slides/presentation.xml")]
@@ -81,7 +81,7 @@ pub(super) fn show(slides: &[Slide], of: &Document, date: &str, theme: &Theme) -
     links.extend((1..=slides.len()).map(|number| link("slide", slide_part(number))));
     package.add(main, "presentationml.presentation.main", &Presentation { slides }, links);
     masters(&mut package, theme);
-    let logo = theme.logo.as_ref().and_then(|logo| Some((logo, png(&logo.png)?)));
+    let logo = theme.logo.as_ref().map(|logo| (logo, logo.bytes()));
     let placed = logo.as_ref().map(|(logo, _)| placed(&logo.alt, logo.size));
     for (number, slide) in (1..).zip(slides) {
         one(&mut package, slide, number, placed.as_ref(), date)?;

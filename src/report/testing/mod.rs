@@ -3,6 +3,7 @@
 
 mod answers;
 mod findings;
+mod readability;
 mod words;
 
 use serde_json::{Value, json};
