@@ -39,6 +39,7 @@ use crate::release::Release;
 pub use choice::{Choice, Format};
 use document::Document;
 pub(crate) use html::{STYLE, policy};
+pub(crate) use open_data::release_schema;
 use page::Page;
 use view::View;
 

@@ -36,6 +36,7 @@ fn words(release: &Release, reading: &mut Reading) {
     let (survey, waves, measures) = (release.survey(), release.waves(), release.measures());
     let beside =
         (release.breakdowns(), release.crosses(), release.rules(), release.targets(), release.benchmarks());
+    let beside = (beside, release.lga_engagement());
     let all = (survey, waves, measures, beside, release.findings(), release.as_of(), release.pipeline());
     // What was read from JSON has a JSON form.
     json::words(&serde_json::to_vec(&all).unwrap_or_default(), "its words", reading);
