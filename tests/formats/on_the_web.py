@@ -2,22 +2,15 @@
 
 import json
 import sys
-import warnings
 from pathlib import Path
 
-from csvw import TableGroup
-from csvw.metadata import CSVW
+from csvw import CSVW
 
 folder = Path(sys.argv[1])
 metadata = folder / "csv-metadata.json"
-with warnings.catch_warnings(record=True) as told:
-    warnings.simplefilter("always")
-    web = CSVW(str(metadata), validate=True)
-    valid = web.is_valid
-told = [str(one.message) for one in told] + [str(one) for one in web.warnings]
-group = TableGroup.from_file(metadata)
-rows = sum(len(list(table.iterdicts(strict=True))) for table in group.tables)
-group.check_referential_integrity(strict=True)
+web = CSVW(str(metadata), validate=True)
+valid = web.is_valid
+told = [str(one.message) for one in web.warnings]
 there = {file.name for file in folder.glob("*.csv")}
 tables = {table["url"] for table in json.loads(metadata.read_text("utf-8"))["tables"]}
 if tables != there:
@@ -25,4 +18,4 @@ if tables != there:
 if told or not valid:
     print("\n".join(told[:20]) or "not valid")
     sys.exit(1)
-print(f"{len(group.tables)} tables, {rows} rows")
+print(f"{len(web.tables)} tables, valid")
