@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::json::unknown_fields;
 use super::known;
-use super::reading::Reading;
+use super::reading::{Reading, quoted};
 use super::table::Columns;
 use crate::publish::Published;
 use crate::report;
@@ -47,27 +47,50 @@ fn columns(tables: impl Iterator<Item = Vec<String>>, reading: &mut Reading) {
     }
 }
 
-/// A schema of releases: this program's own, or another version's, which names no group.
+/// A schema of releases: this program's own, or another version's, which says no more than what is allowed where.
 fn schema(file: &Published, reading: &mut Reading) -> bool {
     let Ok(schema) = serde_json::from_slice::<Value>(&file.bytes) else { return false };
-    if schema == report::release_schema() {
-        return true;
-    }
     let drafted = schema.get("$schema").and_then(Value::as_str) == Some(DRAFT);
-    if drafted && names_groups(&schema, reading) {
-        reading.hidden("a schema that names groups");
+    if drafted && schema != report::release_schema() {
+        keywords(&schema, reading);
     }
     drafted
 }
 
-fn names_groups(value: &Value, reading: &Reading) -> bool {
-    match value {
-        Value::String(text) => reading.known.names(text),
-        Value::Array(list) => list.iter().any(|value| names_groups(value, reading)),
-        Value::Object(fields) => {
-            fields.iter().any(|(name, value)| reading.known.names(name) || names_groups(value, reading))
+/// What schemas of releases say of a value.
+const KEYWORDS: [&str; 15] = [
+    "$ref",
+    "$schema",
+    "const",
+    "default",
+    "description",
+    "enum",
+    "format",
+    "maxItems",
+    "maximum",
+    "minItems",
+    "minimum",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+];
+
+/// Tells every keyword that schemas of releases do not have: examples and comments could hold anything.
+fn keywords(schema: &Value, reading: &mut Reading) {
+    let Value::Object(fields) = schema else { return };
+    for (keyword, value) in fields {
+        match (keyword.as_str(), value) {
+            ("properties" | "$defs", Value::Object(parts)) => {
+                parts.values().for_each(|part| keywords(part, reading));
+            }
+            ("oneOf" | "anyOf" | "allOf" | "prefixItems", Value::Array(parts)) => {
+                parts.iter().for_each(|part| keywords(part, reading));
+            }
+            ("items" | "additionalProperties", part) => keywords(part, reading),
+            (keyword, _) if KEYWORDS.contains(&keyword) => {}
+            (other, _) => reading.hidden(&format!("{}, which no schema of a release has", quoted(other))),
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

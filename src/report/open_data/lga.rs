@@ -39,12 +39,16 @@ const LGA: Form<13> = Form {
         Column::new(
             "positive",
             Holds::Percent,
-            "How many of those who answered agree or strongly agree, in percent; or the response rate.",
+            "How many answered favourably (agree or strongly agree), in percent; or the response rate.",
         )
         .or_empty(),
-        Column::new("neutral", Holds::Percent, "How many neither agree nor disagree, in percent.").or_empty(),
-        Column::new("negative", Holds::Percent, "How many disagree or strongly disagree, in percent.")
-            .or_empty(),
+        Column::new("neutral", Holds::Percent, "How many answered neither way, in percent.").or_empty(),
+        Column::new(
+            "negative",
+            Holds::Percent,
+            "How many answered unfavourably (disagree or strongly disagree), in percent.",
+        )
+        .or_empty(),
         Column::new(
             "base",
             Holds::Count,
@@ -57,9 +61,8 @@ const LGA: Form<13> = Form {
             "The survey's own question: its id in measures.csv; for the response rate, whose rate it is.",
         )
         .or_empty(),
-        Column::new("our_words", Holds::Text, "What this survey asked.").or_empty(),
-        Column::new("same_words", Holds::YesNo, "Whether the survey asked in the LGA's own words.")
-            .or_empty(),
+        Column::new("our_words", Holds::Text, "What this survey asks, in its latest words.").or_empty(),
+        Column::new("same_words", Holds::YesNo, "Whether these are the LGA's own words.").or_empty(),
         Column::new(
             "same_answers",
             Holds::YesNo,
