@@ -52,8 +52,13 @@ impl Holds {
             Self::Percent => [Some(0), Some(100)],
             Self::Points => [Some(-100), Some(100)],
             Self::Part => [Some(0), Some(1)],
-            Self::Text | Self::Names | Self::OneOf(_) | Self::YesNo | Self::Date => [None, None],
-            Self::Whole | Self::Number => [None, None],
+            Self::Text
+            | Self::Names
+            | Self::OneOf(_)
+            | Self::YesNo
+            | Self::Date
+            | Self::Whole
+            | Self::Number => [None, None],
         }
     }
 }
