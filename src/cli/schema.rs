@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::args::SchemaOf;
 use crate::plan::raw::{RawProtection, RawSurvey, RawTheme, RawWave};
 use crate::problem::{Outcome, Problems};
-use crate::release::Release;
+use crate::report::release_schema;
 
 /// The schema, as lines.
 pub(super) fn schema(of: SchemaOf) -> Outcome<Vec<String>> {
     let schema = match of {
         SchemaOf::Pipeline => pipeline(),
-        SchemaOf::Release => schema_of::<Release>(),
+        SchemaOf::Release => release_schema(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     Problems::new().finish(Some(text.lines().map(str::to_owned).collect()))

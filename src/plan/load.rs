@@ -8,8 +8,8 @@ use super::digest::digest;
 use super::raw::{RawProtection, RawSurvey, RawTheme, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
-    breakdowns, composites, crosses, headcount, measures, models, questions, scales, theme, units, waves,
-    year_on_year,
+    breakdowns, composites, crosses, headcount, lga, measures, models, questions, scales, theme, units,
+    waves, year_on_year,
 };
 use super::{Plan, Survey, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
@@ -148,6 +148,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
             .as_ref()
             .map(|r| measures::benchmarks(r, &items, problems))
             .unwrap_or_default(),
+        lga_engagement: lga::resolve(&file, &raw.survey.lga_engagement, &items, problems),
         verdicts: measures::verdicts(&file, &raw.survey.verdicts, problems),
         weighting: models::weighting(&file, &raw.survey, &breakdowns, &waves, problems),
         drivers: models::drivers(&file, &raw.survey.drivers, &questions, &items, problems),

@@ -13,6 +13,7 @@ mod digest;
 mod formula;
 pub mod headcount;
 pub mod label;
+pub mod lga;
 pub mod lineage;
 mod load;
 pub mod measures;
@@ -37,6 +38,7 @@ use std::path::PathBuf;
 pub use breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
 pub use cross::{Column, Cross, MOST_COLUMNS};
 pub use headcount::{Headcount, HeadcountCell, Scope};
+pub use lga::{LGA_ANSWERS, LGA_QUESTIONS, LgaQuestion};
 pub use lineage::{Part, Predecessor};
 pub use load::settings_in_force;
 pub use measures::{Benchmark, IntervalMethod, Target, TargetOf, VerdictRules};
@@ -82,6 +84,8 @@ pub struct Plan {
     pub targets: Vec<Target>,
     /// Figures from elsewhere.
     pub benchmarks: Vec<Benchmark>,
+    /// What the Local Government Association asks, with our questions that ask the same; empty where none is declared.
+    pub lga_engagement: Vec<LgaQuestion>,
     /// How the reports look.
     pub theme: Theme,
     /// What a comparison needs to be called a difference.

@@ -45,6 +45,8 @@ pub struct RawSurvey {
     pub like_for_like: RawLikeForLike,
     /// What goes with what.
     pub drivers: Vec<RawDrivers>,
+    /// Which questions stand for those of the Local Government Association's employee engagement index.
+    pub lga_engagement: RawLgaEngagement,
 }
 
 /// `[survey]`.
@@ -122,6 +124,25 @@ pub struct RawDrivers {
     pub outcome: String,
     /// Two to twelve questions that may go with it.
     pub questions: Vec<String>,
+}
+
+/// `[lga_engagement]`: for each question of the index the id of our question that asks the same of the same people; left
+/// out where none does. Any number of them can be sent to the LGA.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawLgaEngagement {
+    /// "I would be happy to recommend my employer as a good place to work".
+    pub recommend: String,
+    /// "I am satisfied with the rewards and benefits I receive for the work I do".
+    pub rewards: String,
+    /// "I plan to stay with my employer over the next 12 months".
+    pub stay: String,
+    /// "I am confident to freely share any work issues with my colleagues/team".
+    pub share: String,
+    /// "I can contribute to improvements in my area of work".
+    pub contribute: String,
+    /// "I am well supported by my line manager".
+    pub supported: String,
 }
 
 /// `[scales.<id>]`.

@@ -378,3 +378,33 @@ fn a_benchmark_is_refused_without_what_is_needed_to_judge_it_and_where_it_stands
     let told = problems(&[CELLS, CELLS]);
     assert!(told.iter().any(|problem| problem.contains("stands in an earlier row already")), "{told:?}");
 }
+
+#[test]
+fn questions_for_the_lga_are_known_questions_each_for_one() {
+    let folder = folder();
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).expect("a file");
+    let with = |table: &str| {
+        write(folder.path(), "survey.toml", &format!("{survey}[lga_engagement]\n{table}"));
+        Plan::load(folder.path())
+    };
+    assert!(with("").expect("a plan").value.lga_engagement.is_empty());
+    let plan = with("recommend = \"q1\"\nsupported = \"q2\"\n").expect("a plan").value;
+    let measures: Vec<_> = plan.lga_engagement.iter().map(|one| one.measure.as_deref()).collect();
+    assert_eq!(measures, [Some("q1"), None, None, None, None, Some("q2")]);
+    assert!(plan.lga_engagement[5].words.contains("line manager"));
+    let problems = with("recommend = \"q1\"\nstay = \"q1\"\nshare = \"q3\"\nproud = \"q2\"\n")
+        .expect_err("three problems");
+    let told: Vec<String> = problems
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .map(|one| format!("{} {}", one.place, one.message))
+        .collect();
+    for words in [
+        "lga_engagement.stay",
+        "already stands for another",
+        "“q3” is no question with one answer",
+        "lga_engagement.proud",
+    ] {
+        assert!(told.iter().any(|one| one.contains(words)), "{words}: {told:?}");
+    }
+}

@@ -44,6 +44,7 @@ pub use choice::{Choice, Format};
 use document::Document;
 pub(crate) use explorer::SCRIPT;
 pub(crate) use html::{STYLE, policy};
+pub(crate) use open_data::release_schema;
 use page::Page;
 #[cfg(test)]
 pub(crate) use pdf::saying;

@@ -1,4 +1,5 @@
-//! JSON, as a file or within a page: a release or its rows are statements, and all its words are searched.
+//! JSON, as a file or within a page: a release or its rows are statements, what describes other files is read by its
+//! form, and all words are searched.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,14 +9,14 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::reading::{Reading, quoted};
-use super::release;
+use super::{described, release};
 use crate::publish::Published;
 use crate::release::{Release, Row, content};
 
 /// A file that is neither the release nor the manifest.
 pub(super) fn read(file: &Published, reading: &mut Reading) {
     words(&file.bytes, "its words", reading);
-    if !says(&file.bytes, &Arc::from(file.path.as_str()), reading) {
+    if !says(&file.bytes, &Arc::from(file.path.as_str()), reading) && !described::read(file, reading) {
         reading.unreadable("JSON of a kind that is not known");
     }
 }
@@ -69,6 +70,9 @@ pub(super) fn words(bytes: &[u8], place: &str, reading: &mut Reading) {
     let _ = Words { place, reading }.deserialize(&mut json);
 }
 
+/// Words of JSON for linked data that look like somebody's name on a social network.
+const LINKED_DATA: [&str; 2] = ["@context", "@language"];
+
 /// Visits everything and keeps nothing.
 struct Words<'a> {
     place: &'a str,
@@ -117,7 +121,9 @@ impl<'de> Visitor<'de> for Words<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.reading.words(self.place, text);
+        if !LINKED_DATA.contains(&text) {
+            self.reading.words(self.place, text);
+        }
         Ok(())
     }
 

@@ -87,8 +87,8 @@ fn otherwise(row: &Row, before: &HashMap<Arc<str>, Arc<str>>) -> Option<(CellKey
 }
 
 /// The columns of the tables that a release comes with beside its results. They say what was found, rounded, and the
-/// attack reads the same from the release.
-const TABLES: [&str; 13] = [
+/// attack reads the same from the release; or they say what its ids stand for; or what it says of everyone.
+const TABLES: [&str; 17] = [
     "wave,breakdown,group,workforce,respondents,difference,response_rate,r_indicator,p_value",
     "wave,weighted_by,outcome,reason,design_effect,effective_base,largest_weight,trimmed,rounds",
     "wave,kind,measure,breakdown,group,weighted,ci_low,ci_high",
@@ -102,6 +102,10 @@ const TABLES: [&str; 13] = [
     "wave,kind,measure,questions,base,alpha,alpha_low,alpha_high,omega,omega_low,omega_high",
     "wave,from,kind,measure,change,groups,within,between,contribution",
     "kind,measure,breakdown,group,wave,value,points_per_year,ci_low,ci_high,p_adjusted,verdict",
+    "id,label,start,end,answers_read,answers_kept",
+    "kind,id,text,description,formula,pillar,role,answers,reverse,option,routed,sensitive,mean_points,waves",
+    "breakdown,id,name,breakdown_name,level,parent,protected,waves",
+    "wave,question,lga_words,status,statistic,positive,neutral,negative,base,measure,our_words,same_words,same_answers",
 ];
 
 /// Whether a release comes with a table of these columns.

@@ -7,6 +7,7 @@
 //! and page indexes tell of values that no row shows, until there is a reader for all of them.
 
 mod csv;
+mod described;
 mod html;
 mod json;
 mod known;

@@ -46,6 +46,7 @@ fn words(release: &Release, reading: &mut Reading) {
         (release.breakdowns(), release.crosses(), release.rules(), release.targets(), release.benchmarks());
     let theme = (&release.theme().words, release.theme().logo.as_ref().map(|logo| &logo.alt));
     let made = (release.as_of(), release.pipeline(), release.tool_version());
+    let beside = (beside, release.lga_engagement());
     let all = (survey, theme, waves, measures, beside, release.findings(), made);
     // What was read from JSON has a JSON form.
     json::words(&serde_json::to_vec(&all).unwrap_or_default(), "its words", reading);

@@ -45,6 +45,7 @@ pub(in crate::confidential) fn plan() -> Plan {
         lineage: Vec::new(),
         targets: Vec::new(),
         benchmarks: Vec::new(),
+        lga_engagement: Vec::new(),
         theme: crate::plan::Theme::plain(),
         verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson },
         weighting: Weighting { margins: vec![0, 2], largest: 5.0, like_for_like: vec![2, 3] },

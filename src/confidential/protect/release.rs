@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use crate::confidential::estimates::verdict::Verdict;
-use crate::plan::{Benchmark, IntervalMethod, LineageKind, Survey, TargetOf, Theme, Tone};
+use crate::plan::{Benchmark, IntervalMethod, LgaQuestion, LineageKind, Survey, TargetOf, Theme, Tone};
 
 /// The version of the form that this program reads and writes.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -107,6 +107,9 @@ pub struct Release {
     pub(in crate::confidential::protect) targets: Vec<ReleasedTarget>,
     /// Figures from elsewhere.
     pub(in crate::confidential::protect) benchmarks: Vec<Benchmark>,
+    /// What the Local Government Association asks for of its employee engagement index, and the questions that ask the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::confidential::protect) lga_engagement: Vec<LgaQuestion>,
     /// One per wave × measure × group, in the order of waves, kinds, measures, breakdowns and groups.
     pub(in crate::confidential::protect) rows: Vec<Row>,
     /// What is said beyond the rows.
@@ -462,6 +465,12 @@ impl Release {
     #[must_use]
     pub fn benchmarks(&self) -> &[Benchmark] {
         &self.benchmarks
+    }
+
+    /// What the Local Government Association asks for; empty where the survey declares nothing of it.
+    #[must_use]
+    pub fn lga_engagement(&self) -> &[LgaQuestion] {
+        &self.lga_engagement
     }
 
     /// The rows, in order.

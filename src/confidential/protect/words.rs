@@ -32,6 +32,7 @@ pub(super) fn release(
         rules: rules(plan),
         targets: plan.targets.iter().map(released_target).collect(),
         benchmarks: plan.benchmarks.clone(),
+        lga_engagement: plan.lga_engagement.clone(),
         rows,
         findings,
     }

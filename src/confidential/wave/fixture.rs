@@ -136,6 +136,7 @@ pub(super) fn plan() -> Plan {
         lineage: Vec::new(),
         targets: Vec::new(),
         benchmarks: Vec::new(),
+        lga_engagement: Vec::new(),
         theme: crate::plan::Theme::plain(),
         verdicts: VerdictRules { meaningful_points: 5.0, level: 0.05, interval: IntervalMethod::Wilson },
         weighting: Weighting { margins: Vec::new(), largest: 5.0, like_for_like: Vec::new() },

@@ -7,6 +7,7 @@ pub(super) mod breakdowns;
 pub(super) mod composites;
 pub(crate) mod crosses;
 pub(super) mod headcount;
+pub(super) mod lga;
 pub(super) mod measures;
 pub(super) mod models;
 pub(super) mod questions;

@@ -1,58 +1,75 @@
-//! The published figures and findings as open data: long tables in CSV, at the publication's rounding.
+//! The published figures and findings as open data: long tables in CSV, at the publication's rounding, and what describes
+//! them for programs.
+//!
+//! Each table says once what it and its columns are (`table`, `column`). The header of the CSV file, the Frictionless data
+//! package (`package`) and the metadata of CSV on the Web (`on_the_web`) are made from that, so they cannot disagree.
 
+mod codebook;
+mod column;
 mod groups;
+mod lga;
 mod models;
+mod on_the_web;
 mod over_time;
+mod package;
 mod results;
+mod table;
 mod workforce;
+
+use schemars::schema_for;
+use serde_json::Value;
 
 use super::Rendered;
 use super::figure;
 use super::view::View;
 use crate::problem::is_invisible;
-use crate::release::{MeasureKind, Verdict};
+use crate::release::{MeasureKind, Release, Verdict};
+use table::Table;
 
-/// Every table that has a row, the figures last.
+/// What every table has in common, for whoever opens one.
+const CONVENTIONS: &str = "Percentages and points are whole numbers, scores have one decimal: the rounding is the publication's own. An empty \
+     cell has no figure. Where a figure of results.csv is not shown, its status says why: c, withheld to protect \
+     confidentiality; z, does not apply; x, not available. Text that a spreadsheet would take for a formula (it begins with \
+     =, +, -, @ or a tab) has an apostrophe put before it; numbers never have one.";
+
+/// The schema of `release.json`, what describes the tables, every table of findings that has a row, the codebook, and the
+/// figures last.
 pub(crate) fn files(view: &View) -> Vec<Rendered> {
     let found = view.release.findings();
     let mut tables = workforce::tables(found);
     tables.extend(groups::tables(found));
     tables.extend(models::tables(found));
     tables.extend(over_time::tables(found));
-    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
-    let mut files: Vec<Rendered> = filled.map(Table::file).collect();
-    files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(view) });
-    files
+    tables.push(lga::table(view));
+    tables.retain(|table| table.rows > 0);
+    tables.extend(codebook::tables(view.release));
+    tables.push(results::table(view));
+    let described = [
+        ("release.schema.json", release_schema()),
+        ("data/datapackage.json", package::package(view, &tables)),
+        ("data/csv-metadata.json", on_the_web::group(view, &tables)),
+    ];
+    let described = described.map(|(path, json)| Rendered { path: path.to_owned(), bytes: pretty(&json) });
+    described.into_iter().chain(tables.into_iter().map(Table::file)).collect()
 }
 
-/// A table before it is written.
-struct Table {
-    name: &'static str,
-    columns: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+/// The JSON Schema of `release.json`.
+pub(crate) fn release_schema() -> Value {
+    schema_for!(Release).to_value()
 }
 
-impl Table {
-    /// The table of a list: each finding as its rows.
-    fn of<T>(
-        name: &'static str,
-        columns: &[&'static str],
-        list: &[T],
-        rows: impl Fn(&T) -> Vec<Vec<String>>,
-    ) -> Self {
-        Self { name, columns: columns.to_vec(), rows: list.iter().flat_map(rows).collect() }
-    }
+/// JSON for people too, with a line's end at its end.
+pub(crate) fn pretty(json: &Value) -> Vec<u8> {
+    // What is JSON already has a text.
+    let mut bytes = serde_json::to_vec_pretty(json).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
 
-    fn file(self) -> Rendered {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        // Writing to memory does not fail, and every record has as many fields as the header.
-        let _ = writer.write_record(&self.columns);
-        for row in &self.rows {
-            let _ = writer.write_record(row);
-        }
-        let bytes = writer.into_inner().unwrap_or_default();
-        Rendered { path: format!("data/{}.csv", self.name), bytes }
-    }
+/// What the tables are called together.
+fn title(view: &View) -> String {
+    let survey = view.release.survey();
+    format!("{}, {}: published results", survey.organisation, survey.name)
 }
 
 /// A measure's kind as files have it.
@@ -94,6 +111,11 @@ fn counted(number: u64) -> String {
     number.to_string()
 }
 
+/// Yes or no.
+fn yes_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
 /// Several ids in one field.
 fn joined(ids: &[String]) -> String {
     inert(&ids.join(";"))
@@ -108,23 +130,4 @@ fn inert(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        let before = ["", " ", "\u{a0}", "\n", "\r\n", "\t", "\u{200d}", "\u{feff}", "\u{3000}", "\0"];
-        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
-            for unseen in before {
-                let text = format!("{unseen}{start}1+1");
-                assert_eq!(inert(&text), format!("'{text}"), "{text:?}");
-            }
-        }
-        for text in ["\tx", "\rx", "\nx"] {
-            assert_eq!(inert(text), format!("'{text}"));
-        }
-        for text in ["", "roads", "a=b", "2024", " roads", "'quoted"] {
-            assert_eq!(inert(text), text);
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,8 @@
 //! Tables of models: what goes together with what, and how well the questions of a score hang together.
 
-use super::{Table, counted, given, inert, joined, kind, whole};
+use super::column::{BREAKDOWN, Column, GROUP, HIGH, Holds, KIND, LOW, MEASURE, WAVE};
+use super::table::{Form, Link, Table};
+use super::{counted, given, inert, joined, kind, whole};
 use crate::release::{DriverShare, Findings};
 use crate::report::figure::hundredths;
 
@@ -9,26 +11,56 @@ pub(super) fn tables(found: &Findings) -> Vec<Table> {
     vec![drivers(found), reliability(found)]
 }
 
+const DRIVERS: Form<14> = Form {
+    name: "drivers",
+    about: "What goes together with a question such as pride. It says what goes together, not what is the cause.",
+    columns: [
+        WAVE,
+        Column::new(
+            "outcome",
+            Holds::Text,
+            "The question whose companions are looked for: its id in measures.csv.",
+        ),
+        BREAKDOWN,
+        GROUP,
+        Column::new("base", Holds::Count, "How many people answered all of these questions."),
+        Column::new(
+            "explained",
+            Holds::Percent,
+            "How much of the differences in the outcome goes together with the questions, in percent.",
+        ),
+        Column::new("left_out", Holds::Names, "Questions left out because they repeat others exactly.")
+            .or_empty(),
+        Column::new(
+            "question",
+            Holds::Text,
+            "A question that may go with the outcome: its id in measures.csv.",
+        ),
+        Column::new("share", Holds::Percent, "Its part of what is explained, in percent (relative weight)."),
+        LOW,
+        HIGH,
+        Column::new(
+            "share_lmg",
+            Holds::Percent,
+            "The same by another method (the mean over all orders, LMG).",
+        )
+        .or_empty(),
+        Column::new(
+            "rank_best",
+            Holds::Count,
+            "The best place it may have among the questions; 1 is the largest share.",
+        )
+        .or_empty(),
+        Column::new("rank_worst", Holds::Count, "The worst place it may have.").or_empty(),
+    ],
+    key: &["wave", "outcome", "breakdown", "group", "question"],
+    links: &[Link::WAVE, Link::GROUP],
+};
+
 fn drivers(found: &Findings) -> Table {
-    let columns = [
-        "wave",
-        "outcome",
-        "breakdown",
-        "group",
-        "base",
-        "explained",
-        "left_out",
-        "question",
-        "share",
-        "ci_low",
-        "ci_high",
-        "share_lmg",
-        "rank_best",
-        "rank_worst",
-    ];
-    Table::of("drivers", &columns, &found.drivers, |one| {
+    Table::of(&DRIVERS, &found.drivers, |one| {
         let row = |share: &DriverShare| {
-            vec![
+            [
                 inert(&one.wave),
                 inert(&one.outcome),
                 inert(&one.breakdown),
@@ -49,25 +81,45 @@ fn drivers(found: &Findings) -> Table {
     })
 }
 
+/// A coefficient that is 1 at most.
+const fn coefficient(name: &'static str, about: &'static str) -> Column {
+    Column::new(name, Holds::Number, about).or_empty()
+}
+
+const RELIABILITY: Form<11> = Form {
+    name: "reliability",
+    about: "How well the questions of a score hang together: near 1, they measure the same thing.",
+    columns: [
+        WAVE,
+        KIND,
+        MEASURE,
+        Column::new("questions", Holds::Count, "How many questions the score has."),
+        Column::new("base", Holds::Count, "How many people answered all of them."),
+        coefficient("alpha", "Cronbach's alpha; of two questions the Spearman-Brown coefficient."),
+        coefficient("alpha_low", "The lower end of its 95% interval."),
+        coefficient("alpha_high", "The upper end of its 95% interval."),
+        coefficient("omega", "McDonald's omega of one factor; from three questions."),
+        coefficient("omega_low", "The lower end of its 95% interval."),
+        coefficient("omega_high", "The upper end of its 95% interval."),
+    ],
+    key: &["wave", "kind", "measure"],
+    links: &[Link::WAVE, Link::MEASURE],
+};
+
 fn reliability(found: &Findings) -> Table {
-    let columns = [
-        "wave",
-        "kind",
-        "measure",
-        "questions",
-        "base",
-        "alpha",
-        "alpha_low",
-        "alpha_high",
-        "omega",
-        "omega_low",
-        "omega_high",
-    ];
-    Table::of("reliability", &columns, &found.reliability, |one| {
-        let mut row = vec![inert(&one.wave), kind(one.kind).to_owned(), inert(&one.measure)];
-        row.extend([counted(one.questions), counted(one.base)]);
-        let numbers = [one.alpha, one.alpha_low, one.alpha_high, one.omega, one.omega_low, one.omega_high];
-        row.extend(numbers.map(|number| given(number, hundredths)));
-        vec![row]
+    Table::of(&RELIABILITY, &found.reliability, |one| {
+        vec![[
+            inert(&one.wave),
+            kind(one.kind).to_owned(),
+            inert(&one.measure),
+            counted(one.questions),
+            counted(one.base),
+            given(one.alpha, hundredths),
+            given(one.alpha_low, hundredths),
+            given(one.alpha_high, hundredths),
+            given(one.omega, hundredths),
+            given(one.omega_low, hundredths),
+            given(one.omega_high, hundredths),
+        ]]
     })
 }

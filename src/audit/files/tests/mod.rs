@@ -1,6 +1,7 @@
 //! Files that say and hide things, one by one.
 
 mod bytes;
+mod described;
 mod offices;
 mod pages;
 mod pdf;
