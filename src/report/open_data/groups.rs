@@ -1,13 +1,13 @@
 //! Tables that compare groups: whether they differ at all, who is consistently lower, like for like, who may be lowest.
 
-use super::{Table, counted, given, inert, joined, kind, value, verdict, whole};
+use super::{Digits, Table, counted, given, inert, joined, kind, verdict, whole};
 use crate::release::{Findings, RankedGroup};
 use crate::report::figure::{hundredths, p_number};
 use crate::report::wording;
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![spreads(found), consistency(found), like_for_like(found), rankings(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![spreads(found), consistency(found, digits), like_for_like(found, digits), rankings(found, digits)]
 }
 
 fn spreads(found: &Findings) -> Table {
@@ -43,7 +43,7 @@ fn spreads(found: &Findings) -> Table {
     })
 }
 
-fn consistency(found: &Findings) -> Table {
+fn consistency(found: &Findings, digits: Digits) -> Table {
     let columns = [
         "wave",
         "breakdown",
@@ -65,16 +65,16 @@ fn consistency(found: &Findings) -> Table {
             counted(one.questions),
             counted(one.lower),
             counted(one.higher),
-            whole(one.points),
-            given(one.low, whole),
-            given(one.high, whole),
+            digits.points(one.points),
+            given(one.low, |limit| digits.points(limit)),
+            given(one.high, |limit| digits.points(limit)),
             p_number(one.p_adjusted),
             wording::consistent(one.verdict).1.to_owned(),
         ]]
     })
 }
 
-fn like_for_like(found: &Findings) -> Table {
+fn like_for_like(found: &Findings, digits: Digits) -> Table {
     let columns = [
         "wave",
         "kind",
@@ -97,7 +97,7 @@ fn like_for_like(found: &Findings) -> Table {
             inert(&one.group),
             joined(&one.by),
             whole(one.covered),
-            value(one.kind, one.observed),
+            digits.value(one.kind, one.observed),
             given(one.value, whole),
             given(one.points, whole),
             given(one.low, whole),
@@ -107,7 +107,7 @@ fn like_for_like(found: &Findings) -> Table {
     })
 }
 
-fn rankings(found: &Findings) -> Table {
+fn rankings(found: &Findings, digits: Digits) -> Table {
     let columns = [
         "wave",
         "measure",
@@ -128,9 +128,9 @@ fn rankings(found: &Findings) -> Table {
                 inert(&one.breakdown),
                 if one.differ { "yes" } else { "no" }.to_owned(),
                 inert(&group.group),
-                whole(group.value),
-                given(group.low, whole),
-                given(group.high, whole),
+                digits.points(group.value),
+                given(group.low, |limit| digits.points(limit)),
+                given(group.high, |limit| digits.points(limit)),
                 given(group.lowest, hundredths),
                 given(group.highest, hundredths),
             ]

@@ -14,22 +14,57 @@ use crate::release::{MeasureKind, Verdict};
 
 /// Every table that has a row, the figures last.
 pub(crate) fn files(view: &View) -> Vec<Rendered> {
-    let found = view.release.findings();
-    let mut tables = workforce::tables(found);
-    tables.extend(groups::tables(found));
-    tables.extend(models::tables(found));
-    tables.extend(over_time::tables(found));
-    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
-    let mut files: Vec<Rendered> = filled.map(Table::file).collect();
+    let mut files: Vec<Rendered> = found(view, Digits::Whole).into_iter().map(Table::file).collect();
     files.push(Rendered { path: "data/results.csv".to_owned(), bytes: results::table(view) });
     files
 }
 
+/// Every table of findings that has a row.
+pub(crate) fn found(view: &View, digits: Digits) -> Vec<Table> {
+    let found = view.release.findings();
+    let mut tables = workforce::tables(found, digits);
+    tables.extend(groups::tables(found, digits));
+    tables.extend(models::tables(found));
+    tables.extend(over_time::tables(found, digits));
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+/// How percentages and points are written that the release has in full; what leaves it rounded stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// As in text and charts.
+    Whole,
+    /// As in the workbook.
+    Tenths,
+}
+
+impl Digits {
+    /// A percentage, or points.
+    fn points(self, value: f64) -> String {
+        match self {
+            Self::Whole => whole(value),
+            Self::Tenths => figure::decimal(value),
+        }
+    }
+
+    /// A measure's figure: shares as other percentages, scores with one decimal.
+    fn value(self, kind: MeasureKind, value: f64) -> String {
+        match kind {
+            MeasureKind::Question | MeasureKind::Response => self.points(value),
+            MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => figure::decimal(value),
+        }
+    }
+}
+
 /// A table before it is written.
-struct Table {
-    name: &'static str,
-    columns: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// Names of the columns.
+    pub(crate) columns: Vec<&'static str>,
+    /// As many fields as columns each.
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 impl Table {
@@ -56,7 +91,7 @@ impl Table {
 }
 
 /// A measure's kind as files have it.
-fn kind(kind: MeasureKind) -> &'static str {
+pub(crate) fn kind(kind: MeasureKind) -> &'static str {
     match kind {
         MeasureKind::Response => "response",
         MeasureKind::Question => "question",
@@ -69,14 +104,6 @@ fn kind(kind: MeasureKind) -> &'static str {
 /// A verdict as files have it.
 fn verdict(verdict: Verdict) -> String {
     super::wording::verdict(verdict).to_owned()
-}
-
-/// A measure's figure as `results.csv` has it: shares whole, scores with one decimal.
-fn value(kind: MeasureKind, value: f64) -> String {
-    match kind {
-        MeasureKind::Question | MeasureKind::Response => whole(value),
-        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => figure::decimal(value),
-    }
 }
 
 /// A whole number.

@@ -1,6 +1,6 @@
 //! Tables over time: what each unit contributed to a change, and three surveys and more as a trend.
 
-use super::{Table, given, inert, joined, kind, value, verdict};
+use super::{Digits, Table, given, inert, joined, kind, verdict};
 use crate::release::{Contribution, Findings};
 use crate::report::figure::{decimal, p_number};
 
@@ -8,8 +8,8 @@ use crate::report::figure::{decimal, p_number};
 const OTHERS: &str = "all-others";
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![decompositions(found), trends(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![decompositions(found), trends(found, digits)]
 }
 
 fn decompositions(found: &Findings) -> Table {
@@ -33,7 +33,7 @@ fn decompositions(found: &Findings) -> Table {
     })
 }
 
-fn trends(found: &Findings) -> Table {
+fn trends(found: &Findings, digits: Digits) -> Table {
     let columns = [
         "kind",
         "measure",
@@ -55,7 +55,7 @@ fn trends(found: &Findings) -> Table {
                 inert(&one.breakdown),
                 inert(&one.group),
                 inert(wave),
-                value(one.kind, *number),
+                digits.value(one.kind, *number),
                 decimal(one.slope),
                 given(one.low, decimal),
                 given(one.high, decimal),

@@ -1,6 +1,6 @@
 //! Tables about who answered: representation, weighting, weighted figures, questions left empty.
 
-use super::{Table, counted, given, inert, joined, kind, whole};
+use super::{Digits, Table, counted, given, inert, joined, kind, whole};
 use crate::release::{Findings, Weighted, WeightingOutcome};
 use crate::report::figure::{decimal, hundredths, p_number};
 
@@ -8,11 +8,11 @@ use crate::report::figure::{decimal, hundredths, p_number};
 const NOT_SHOWN: &str = "not-shown";
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![representation(found), weighting(found), weighted(found), unanswered(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![representation(found, digits), weighting(found), weighted(found), unanswered(found)]
 }
 
-fn representation(found: &Findings) -> Table {
+fn representation(found: &Findings, digits: Digits) -> Table {
     let columns = [
         "wave",
         "breakdown",
@@ -30,10 +30,10 @@ fn representation(found: &Findings) -> Table {
                 inert(&one.wave),
                 inert(&one.breakdown),
                 inert(group.group.as_deref().unwrap_or(NOT_SHOWN)),
-                whole(group.workforce),
-                whole(group.respondents),
-                whole(group.respondents - group.workforce),
-                whole(group.rate),
+                digits.points(group.workforce),
+                digits.points(group.respondents),
+                digits.points(group.respondents - group.workforce),
+                digits.points(group.rate),
                 given(one.r_indicator, hundredths),
                 given(one.p_value, p_number),
             ]
