@@ -24,8 +24,8 @@ enum Column {
 pub(super) struct Across(Vec<Column>);
 
 impl Across {
-    /// The columns of a header that has all ids but that of a group.
-    pub(super) fn of(header: &[&str]) -> Option<Self> {
+    /// The columns of a header that has all ids but that of a group, and the name of a group.
+    pub(super) fn of(header: &[&str], reading: &Reading) -> Option<Self> {
         let column = |name: &&str| match name.trim().to_lowercase().as_str() {
             "question or score" => Column::Question,
             "wave" => Column::Wave,
@@ -37,7 +37,8 @@ impl Across {
         let columns: Vec<Column> = header.iter().map(column).collect();
         let ids = [Column::Question, Column::Wave, Column::Kind, Column::Measure, Column::Breakdown];
         let once = |id: &Column| columns.iter().filter(|column| *column == id).count() == 1;
-        (columns.len() > ids.len() && ids.iter().all(once)).then_some(Self(columns))
+        let called = |column: &Column| matches!(column, Column::Group(name) if reading.known.calls(name));
+        (ids.iter().all(once) && columns.iter().any(called)).then_some(Self(columns))
     }
 
     /// What a row of the table says.

@@ -12,7 +12,7 @@ pub(super) struct Known {
     /// Ids and names of groups, in small letters.
     names: HashSet<String>,
     /// Ids of groups by their breakdown and what a table calls them: by name, and by name and id.
-    called: HashMap<(String, String), Vec<String>>,
+    called: HashMap<String, HashMap<String, Vec<String>>>,
     /// From which base every category is shown; 0 where no release was read.
     pub(super) smallest_detail: u64,
     /// What the organisation is called: a document may name it as its author.
@@ -64,10 +64,15 @@ impl Known {
 
     /// The id of the one group of a breakdown that is called so.
     pub(super) fn group(&self, breakdown: &str, name: &str) -> Option<String> {
-        match self.called.get(&(breakdown.to_owned(), name.to_owned())).map(Vec::as_slice) {
+        match self.called.get(breakdown)?.get(name).map(Vec::as_slice) {
             Some([id]) => Some(id.clone()),
             _ => None,
         }
+    }
+
+    /// Whether a group of any breakdown is called so at the head of a column.
+    pub(super) fn calls(&self, name: &str) -> bool {
+        self.called.values().any(|groups| groups.contains_key(name))
     }
 
     /// Whether this is what a group is called.
@@ -78,12 +83,12 @@ impl Known {
 }
 
 /// What tables call the groups of breakdowns and the cells of cross tables: "Roads", "Roads: Women", "Roads (roads-2)".
-fn called(release: &Release) -> HashMap<(String, String), Vec<String>> {
-    let mut called: HashMap<(String, String), Vec<String>> = HashMap::new();
+fn called(release: &Release) -> HashMap<String, HashMap<String, Vec<String>>> {
+    let mut called: HashMap<String, HashMap<String, Vec<String>>> = HashMap::new();
     let mut call = |breakdown: &str, name: String, id: String| {
         let one_line = name.split_whitespace().collect::<Vec<_>>().join(" ");
         for name in [format!("{one_line} ({id})"), one_line] {
-            called.entry((breakdown.to_owned(), name)).or_default().push(id.clone());
+            called.entry(breakdown.to_owned()).or_default().entry(name).or_default().push(id.clone());
         }
     };
     for breakdown in release.breakdowns() {

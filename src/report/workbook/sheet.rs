@@ -60,11 +60,3 @@ impl<'a> Value<'a> {
         value.map_or(Self::Marker(otherwise), Self::tenth)
     }
 }
-
-impl Sheet<'_> {
-    /// Cells of the table, without its header.
-    #[cfg(test)]
-    pub(super) fn cells(&self) -> usize {
-        self.rows.len() * self.headings.len()
-    }
-}

@@ -44,7 +44,7 @@ impl Rows {
             self.table = None;
         } else if let Some(columns) = Columns::of(fields.iter().copied()) {
             self.table = Some(Table::Long(columns));
-        } else if let Some(columns) = Across::of(&fields) {
+        } else if let Some(columns) = Across::of(&fields, reading) {
             self.table = Some(Table::Across(columns));
         } else {
             match &self.table {

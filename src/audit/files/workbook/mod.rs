@@ -25,12 +25,15 @@ pub(super) fn read(file: &Published, reading: &mut Reading) {
         Ok(parts) => parts,
         Err(why) => return reading.unreadable(why),
     };
-    if let Some(part) = parts.iter().find(|part| part.is_xml() && !part.is_sound()) {
-        return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name)));
+    for part in parts.iter().filter(|part| part.is_xml()) {
+        match part.is_commented() {
+            None => return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name))),
+            Some(true) => reading.hidden(&format!("a comment in {}", quoted(&part.name))),
+            Some(false) => {}
+        }
     }
     for part in &parts {
         named(part, reading);
-        part.comments(reading);
     }
     if parts.iter().any(|part| part.name == "content.xml") {
         opendocument::read(&parts, reading);
