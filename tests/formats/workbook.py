@@ -57,7 +57,8 @@ for sheet in book.worksheets:
     check(all(one.activeCell == "A1" for one in sheet.sheet_view.selection if one.pane is None) or
           all(one.activeCell in ("A1", None) for one in sheet.sheet_view.selection), f"{name}: the cursor is not in A1")
     check(isinstance(sheet["A1"].value, str) and sheet["A1"].value.strip() and sheet["A1"].font.b, f"{name}: no title in A1")
-    check(sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToWidth == 1, f"{name}: not landscape and one page wide")
+    check(sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage, f"{name}: not landscape and one page wide")
+    check(sheet.page_setup.fitToWidth in (None, 1) and sheet.page_setup.fitToHeight in (None, 0, "0"), f"{name}: not one page wide")
     cells = [cell for row in sheet.iter_rows() for cell in row]
     check(not any(cell.data_type == "f" for cell in cells), f"{name}: a formula")
     check(not any(cell.comment for cell in cells), f"{name}: a comment")

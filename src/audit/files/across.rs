@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::{CellKey, Says};
 use super::known;
 use super::reading::Reading;
-use super::table::Printed;
+use super::table::{Printed, is_wave};
 
 /// What a column is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub(super) struct Across(Vec<Column>);
 impl Across {
     /// The columns of a header that has all ids but that of a group, and the name of a group.
     pub(super) fn of(header: &[&str], reading: &Reading) -> Option<Self> {
+        if !header.iter().any(|name| is_wave(name)) {
+            return None;
+        }
         let column = |name: &&str| match name.trim().to_lowercase().as_str() {
             "question or score" => Column::Question,
             "wave" => Column::Wave,

@@ -69,10 +69,14 @@ const CALLED: [(&str, &str); 14] = [
 
 impl Columns {
     /// The columns of a header that is one of a table of results: all keys, a figure, and nothing that is not known.
-    pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+    pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<Self> {
+        let header = header.into_iter();
+        if !header.clone().any(is_wave) {
+            return None;
+        }
         let all = || KEYS.into_iter().chain(FIGURES).chain(BESIDE);
         let plain = |name: &str| name.trim().to_lowercase().replace(' ', "_");
-        let header: Vec<String> = header.into_iter().map(plain).collect();
+        let header: Vec<String> = header.map(plain).collect();
         let own = header.iter().any(|name| name == "measure_id");
         let known = |name: &String| {
             let called = CALLED.iter().find(|(called, _)| own && called == name);
@@ -121,6 +125,11 @@ impl Columns {
             reading.told(Leak::Finding, &cell);
         }
     }
+}
+
+/// Whether this is the column of waves, which every table of figures has: most rows are told from headers by it alone.
+pub(super) fn is_wave(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("wave")
 }
 
 /// A printed number, and how far it may be from what it stands for: half of its last digit.

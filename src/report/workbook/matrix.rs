@@ -1,7 +1,5 @@
 //! Sheets with measures down and groups across: percent positive or the score, in the latest survey.
 
-use std::collections::BTreeMap;
-
 use super::column::Column;
 use super::results::by;
 use super::sheet::{Sheet, Value};
@@ -70,18 +68,14 @@ fn measures<'a>(page: &Page<'a>) -> Vec<&'a Measure> {
     page.view.release.measures().iter().filter(asked).collect()
 }
 
-/// What the groups are called at the head of a column: where two have one name, with their ids.
+/// What the groups are called at the head of a column: where two of the breakdown have one name, in whatever survey,
+/// with their ids.
 fn across(names: &Names, places: &[Place]) -> Vec<String> {
-    let called: Vec<String> = places.iter().map(|place| names.group(place.breakdown, place.group)).collect();
-    let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for name in &called {
-        *often.entry(name.to_lowercase()).or_default() += 1;
-    }
-    let heading = |(name, place): (&String, &Place)| match often.get(&name.to_lowercase()) {
-        Some(1) => name.clone(),
-        _ => format!("{name} ({})", place.group),
+    let heading = |place: &Place| {
+        let name = names.group(place.breakdown, place.group);
+        if names.is_shared(place.breakdown, &name) { format!("{name} ({})", place.group) } else { name }
     };
-    called.iter().zip(places).map(heading).collect()
+    places.iter().map(heading).collect()
 }
 
 fn figure<'a>(page: &Page<'a>, measure: &'a Measure, place: Place<'a>) -> Value<'a> {

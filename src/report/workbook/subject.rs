@@ -51,6 +51,12 @@ impl Names {
         let name = self.groups.get(breakdown).and_then(|groups| groups.get(id)).map_or(id, String::as_str);
         if id == "all" { EVERYONE } else { name }.to_owned()
     }
+
+    /// Whether two groups of a breakdown are called so, but for capitals.
+    pub(super) fn is_shared(&self, breakdown: &str, name: &str) -> bool {
+        let all = self.groups.get(breakdown).into_iter().flat_map(BTreeMap::values);
+        all.filter(|own| own.to_lowercase() == name.to_lowercase()).count() > 1
+    }
 }
 
 /// What a measure is called.

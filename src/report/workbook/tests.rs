@@ -35,20 +35,12 @@ fn a_release_of_which_everything_is_withheld_has_markers_and_no_numbers() {
 
 #[test]
 fn labels_are_words_whatever_is_in_them() {
-    for spice in [
-        "=HYPERLINK(\"x\") ",
-        "<b>&\"' ",
-        "a[1]:*?/\\ ",
-        "\u{5e9}\u{5dc}\u{5d5}\u{5dd} ",
-        "+1 ",
-        "\u{1}\t\n ",
-    ] {
-        let sheets = sheets(&Shape { spice, ..Shape::default() });
-        let words = spice.split(|letter: char| letter.is_control()).collect::<String>();
-        let questions = cells(&sheets, "Questions");
-        let has = |row: &Vec<Data>| row[0].to_string().contains(words.trim());
-        assert!(questions.iter().skip(5).all(has), "{spice:?}: {:?}", questions[5][0]);
-    }
+    let spice = "=HYPERLINK(\"x\") <b>&\"' a[1]:*?/\\ \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{1}\t\n ";
+    let sheets = sheets(&Shape { spice, ..Shape::default() });
+    let words = spice.split(char::is_control).collect::<String>();
+    let questions = cells(&sheets, "Questions");
+    let has = |row: &Vec<Data>| row[0].to_string().contains(words.trim());
+    assert!(questions.len() > 20 && questions.iter().skip(5).all(has), "{}", questions[5][0]);
 }
 
 #[test]
