@@ -29,6 +29,12 @@ pub(crate) fn decimal(value: f64) -> String {
     format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
 }
 
+/// One decimal, as a number: for programs that take numbers as such.
+pub(crate) fn tenth(value: f64) -> f64 {
+    // Adding zero turns a negative zero into a positive one.
+    (quiet(value) * 10.0).round() / 10.0 + 0.0
+}
+
 /// "+1.3", "−0.4", "0.0": points so small, or so many to be added, that a whole number says too little.
 pub(crate) fn signed_tenths(points: f64) -> String {
     let written = decimal(points);
@@ -170,6 +176,7 @@ mod tests {
         assert_eq!(decimal(63.25), "63.3");
         assert_eq!(decimal(-0.04), "0.0");
         assert_eq!(decimal(-1.26), "-1.3");
+        assert_eq!([63.25, 61.15, -0.04, -1.26].map(tenth), [63.3, 61.2, 0.0, -1.3]);
         assert_eq!(
             ["+1.3", "\u{2212}1.3", "0.0"],
             [1.26, -1.26, -0.04].map(signed_tenths).each_ref().map(String::as_str)

@@ -12,6 +12,8 @@ use crate::release::{MeasureKind, Release, Row};
 pub(super) struct Known {
     /// Ids and names of groups, in small letters.
     names: HashSet<String>,
+    /// Ids of groups by their breakdown and what a table calls them: by name, and by name and id.
+    called: HashMap<String, HashMap<String, Vec<String>>>,
     /// From which base every category is shown; 0 where no release was read.
     pub(super) smallest_detail: u64,
     /// What the organisation is called: a document may name it as its author.
@@ -32,6 +34,7 @@ impl Known {
         let columns = release.crosses().iter().flat_map(|cross| &cross.columns);
         let columns = columns.flat_map(|column| [&column.id, &column.name]);
         let names = groups.chain(columns).map(|name| name.trim().to_lowercase()).collect();
+        let called = called(release);
         let pair = |two: &[crate::release::ReleasedWave]| match two {
             [before, wave] => Some((Arc::from(&*wave.id), Arc::from(&*before.id))),
             _ => None,
@@ -41,7 +44,7 @@ impl Known {
         let survey = release.survey();
         let organisation = vec![survey.organisation.clone(), survey.short_name.clone()];
         let (logo, smallest_detail) = (release.theme().logo.clone(), release.rules().smallest_detail);
-        Self { names, smallest_detail, organisation, logo, before, otherwise }
+        Self { names, called, organisation, smallest_detail, logo, before, otherwise }
     }
 
     /// Whether an image with this attribute is the release's logo.
@@ -67,11 +70,50 @@ impl Known {
         own || self.organisation.iter().any(|organisation| organisation == name)
     }
 
+    /// The id of the one group of a breakdown that is called so.
+    pub(super) fn group(&self, breakdown: &str, name: &str) -> Option<String> {
+        match self.called.get(breakdown)?.get(name).map(Vec::as_slice) {
+            Some([id]) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a group of any breakdown is called so at the head of a column.
+    pub(super) fn calls(&self, name: &str) -> bool {
+        self.called.values().any(|groups| groups.contains_key(name))
+    }
+
     /// Whether this is what a group is called.
     pub(super) fn names(&self, text: &str) -> bool {
         let text = text.trim().to_lowercase();
         self.names.contains(&text) || text.split('×').any(|part| self.names.contains(part))
     }
+}
+
+/// What tables call the groups of breakdowns and the cells of cross tables: "Roads", "Roads: Women", "Roads (roads-2)".
+fn called(release: &Release) -> HashMap<String, HashMap<String, Vec<String>>> {
+    let mut called: HashMap<String, HashMap<String, Vec<String>>> = HashMap::new();
+    let mut call = |breakdown: &str, name: String, id: String| {
+        let one_line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        for name in [format!("{one_line} ({id})"), one_line] {
+            called.entry(breakdown.to_owned()).or_default().entry(name).or_default().push(id.clone());
+        }
+    };
+    for breakdown in release.breakdowns() {
+        for group in &breakdown.groups {
+            call(&breakdown.id, group.name.clone(), group.id.clone());
+        }
+    }
+    for cross in release.crosses() {
+        let levels = release.breakdowns().iter().filter(|breakdown| breakdown.id == cross.level);
+        for unit in levels.flat_map(|level| &level.groups) {
+            for column in &cross.columns {
+                let id = format!("{}×{}", unit.id, column.id);
+                call(&cross.id, format!("{}: {}", unit.name, column.name), id);
+            }
+        }
+    }
+    called
 }
 
 /// A row's change, where it is not simply since the wave before.

@@ -6,6 +6,7 @@
 //! not known here cannot be looked into, and that is a finding too: among others Parquet, whose statistics, dictionaries
 //! and page indexes tell of values that no row shows, until there is a reader for all of them.
 
+mod across;
 mod csv;
 mod described;
 mod html;

@@ -7,12 +7,6 @@ use super::known;
 use super::reading::Reading;
 use crate::release::MeasureKind;
 
-/// Half of a whole number: how far a printed percentage may be from what it stands for.
-const HALF: f64 = 0.5;
-
-/// Half of a tenth: the same for a score.
-const HALF_TENTH: f64 = 0.05;
-
 /// Where the columns of a table of results are.
 #[derive(Clone, Debug)]
 pub(super) struct Columns(Vec<Option<&'static str>>);
@@ -21,9 +15,10 @@ pub(super) struct Columns(Vec<Option<&'static str>>);
 const KEYS: [&str; 5] = ["wave", "kind", "measure", "breakdown", "group"];
 
 /// The columns that say something of it, of which there is at least one.
-const FIGURES: [&str; 10] = [
+const FIGURES: [&str; 11] = [
     "status",
     "base",
+    "figure",
     "positive",
     "neutral",
     "negative",
@@ -35,14 +30,60 @@ const FIGURES: [&str; 10] = [
 ];
 
 /// The columns that need no statement: what is made of shown figures, and words.
-const BESIDE: [&str; 5] = ["ci_low", "ci_high", "difference", "verdict", "change_verdict"];
+const BESIDE: [&str; 15] = [
+    "ci_low",
+    "ci_high",
+    "difference",
+    "verdict",
+    "change_verdict",
+    "difference_from",
+    "difference_to",
+    "smallest_detectable_difference",
+    "change_from",
+    "change_to",
+    "changed_since",
+    "note_on_the_change",
+    "question_or_score",
+    "breakdown_name",
+    "group_name",
+];
+
+/// How the workbook calls columns that have other names in `data/results.csv`. There, a breakdown and a group stand by
+/// their names, and their ids in columns of their own.
+const CALLED: [(&str, &str); 14] = [
+    ("breakdown", "breakdown_name"),
+    ("group", "group_name"),
+    ("measure_id", "measure"),
+    ("breakdown_id", "breakdown"),
+    ("group_id", "group"),
+    ("response_rate", "positive"),
+    ("percent_positive_or_score", "figure"),
+    ("percent_positive", "positive"),
+    ("percent_neutral", "neutral"),
+    ("percent_negative", "negative"),
+    ("95%_range_from", "ci_low"),
+    ("95%_range_to", "ci_high"),
+    ("mean_answer", "mean"),
+    ("difference_from_the_rest", "difference"),
+];
 
 impl Columns {
     /// The columns of a header that is one of a table of results: all keys, a figure, and nothing that is not known.
-    pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+    pub(super) fn of<'a>(header: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<Self> {
+        let header = header.into_iter();
+        if !header.clone().any(is_wave) {
+            return None;
+        }
         let all = || KEYS.into_iter().chain(FIGURES).chain(BESIDE);
-        let known = |name: &str| all().find(|column| name.trim().eq_ignore_ascii_case(column));
-        let columns: Vec<_> = header.into_iter().map(known).collect();
+        let plain = |name: &str| name.trim().to_lowercase().replace(' ', "_");
+        let header: Vec<String> = header.map(plain).collect();
+        let own = header.iter().any(|name| name == "measure_id");
+        let known = |name: &String| {
+            let called = CALLED.iter().find(|(called, _)| own && called == name);
+            let name = called.map_or(name.as_str(), |(_, column)| column);
+            all().find(|column| *column == name)
+        };
+        let columns: Vec<_> = header.iter().map(known).collect();
         let has = |name: &&str| columns.contains(&Some(*name));
         let unknown = columns.iter().any(Option::is_none);
         let whole = KEYS.iter().all(has) && FIGURES.iter().any(has);
@@ -67,13 +108,13 @@ impl Columns {
         let mut unread = Vec::new();
         let mut given = |name: &'static str| {
             let field = field(name).filter(|field| !field.is_empty() && !MARKERS.contains(field))?;
-            let read = amount(field);
+            let read = Printed::read(field);
             if read.is_none() {
                 unread.push(name);
             }
             read
         };
-        let figures = Figures::read(&mut given);
+        let figures = Figures::read(cell.kind, &mut given);
         for name in unread {
             reading.unreadable(&format!("row {number}: {name} is no number"));
         }
@@ -86,25 +127,66 @@ impl Columns {
     }
 }
 
+/// Whether this is the column of waves, which every table of figures has: most rows are told from headers by it alone.
+pub(super) fn is_wave(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("wave")
+}
+
+/// A printed number, and how far it may be from what it stands for: half of its last digit.
+#[derive(Clone, Copy)]
+pub(super) struct Printed {
+    number: f64,
+    half: f64,
+}
+
+impl Printed {
+    /// "58", "58.1", "58%".
+    pub(super) fn read(field: &str) -> Option<Self> {
+        let decimals =
+            field.split_once('.').map_or(0, |(_, rest)| rest.bytes().filter(u8::is_ascii_digit).count());
+        let half = 0.5 / 10_f64.powi(i32::try_from(decimals).ok()?);
+        Some(Self { number: amount(field)?, half })
+    }
+
+    /// The smallest and the largest value that is printed like this.
+    fn range(self) -> (f64, f64) {
+        (self.number - self.half, self.number + self.half)
+    }
+
+    /// What it says as the figure of a measure of this kind.
+    pub(super) fn figure(self, kind: MeasureKind) -> Says {
+        let (low, high) = self.range();
+        if is_score(kind) { Says::Score { low, high } } else { Says::Share { tone: 2, low, high } }
+    }
+}
+
+/// Whether a measure of this kind has a score, and not a share.
+fn is_score(kind: MeasureKind) -> bool {
+    matches!(kind, MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall)
+}
+
 /// The numbers of a row.
 struct Figures {
     base: Option<f64>,
     respondents: Option<f64>,
     headcount: Option<f64>,
-    shares: [Option<f64>; 3],
-    score: Option<f64>,
-    mean: Option<f64>,
-    change: Option<f64>,
+    shares: [Option<Printed>; 3],
+    score: Option<Printed>,
+    mean: Option<Printed>,
+    change: Option<Printed>,
 }
 
 impl Figures {
-    fn read(given: &mut impl FnMut(&'static str) -> Option<f64>) -> Self {
+    fn read(kind: MeasureKind, given: &mut impl FnMut(&'static str) -> Option<Printed>) -> Self {
+        let figure = given("figure");
+        let (score, share) = if is_score(kind) { (figure, None) } else { (None, figure) };
+        let mut count = |name| given(name).map(|printed| printed.number);
         Self {
-            base: given("base"),
-            respondents: given("respondents"),
-            headcount: given("headcount"),
-            shares: [given("negative"), given("neutral"), given("positive")],
-            score: given("score"),
+            base: count("base"),
+            respondents: count("respondents"),
+            headcount: count("headcount"),
+            shares: [given("negative"), given("neutral"), given("positive").or(share)],
+            score: given("score").or(score),
             mean: given("mean"),
             change: given("change"),
         }
@@ -119,11 +201,11 @@ impl Figures {
             self.respondents.map(|count| Says::Respondents(count as u64)),
             headcount.map(|count| Says::Headcount(count as u64)),
         ];
-        let share = |(tone, share): (usize, &Option<f64>)| {
-            share.map(|share| Says::Share { tone, low: share - HALF, high: share + HALF })
+        let share = |(tone, share): (usize, &Option<Printed>)| {
+            share.map(Printed::range).map(|(low, high)| Says::Share { tone, low, high })
         };
         let shares = self.shares.iter().enumerate().filter_map(share);
-        let score = self.score.map(|score| Says::Score { low: score - HALF_TENTH, high: score + HALF_TENTH });
+        let score = self.score.map(Printed::range).map(|(low, high)| Says::Score { low, high });
         for says in counts.into_iter().flatten().chain(shares).chain(score) {
             reading.says(file, cell, says);
         }
@@ -136,11 +218,9 @@ impl Figures {
     /// The latest figure minus the change, each with its rounding.
     fn say_earlier(&self, cell: &CellKey, file: &Arc<str>, reading: &mut Reading) {
         let Some(change) = self.change else { return };
-        let latest =
-            self.shares[2].map(|share| (share, HALF)).or(self.score.map(|score| (score, HALF_TENTH)));
-        let Some((latest, rounding)) = latest else { return reading.told(Leak::Change, cell) };
+        let Some(latest) = self.shares[2].or(self.score) else { return reading.told(Leak::Change, cell) };
         if let Some((from, rebased)) = reading.known.earlier(cell) {
-            let (then, off) = (latest - change, rounding + HALF);
+            let (then, off) = (latest.number - change.number, latest.half + change.half);
             reading.says(file, cell, Says::Earlier { from, low: then - off, high: then + off, rebased });
         }
     }

@@ -81,7 +81,7 @@ fn sides(key: &[(String, Tone)], parts: &[i64]) -> (f64, f64) {
 }
 
 /// The classes of the segments: the strongest shade is outermost.
-fn classes(key: &[(String, Tone)]) -> Vec<&'static str> {
+pub(crate) fn classes(key: &[(String, Tone)]) -> Vec<&'static str> {
     let of = |tone| key.iter().filter(|(_, other)| *other == tone).count();
     let (negatives, positives) = (of(Tone::Negative), of(Tone::Positive));
     let shade = |(place, (_, tone)): (usize, &(String, Tone))| match tone {

@@ -5,14 +5,14 @@ use super::column::{
     verdicts,
 };
 use super::table::{Form, Link, Table};
-use super::{counted, given, inert, joined, kind, value, verdict, whole, yes_no};
+use super::{Digits, counted, given, inert, joined, kind, verdict, whole, yes_no};
 use crate::release::{Findings, RankedGroup};
 use crate::report::figure::{hundredths, p_number};
 use crate::report::wording;
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![spreads(found), consistency(found), like_for_like(found), rankings(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![spreads(found), consistency(found, digits), like_for_like(found, digits), rankings(found, digits)]
 }
 
 const SPREADS: Form<12> = Form {
@@ -98,7 +98,7 @@ const CONSISTENCY: Form<11> = Form {
     links: &[Link::WAVE, Link::GROUP],
 };
 
-fn consistency(found: &Findings) -> Table {
+fn consistency(found: &Findings, digits: Digits) -> Table {
     Table::of(&CONSISTENCY, &found.consistency, |one| {
         vec![[
             inert(&one.wave),
@@ -107,9 +107,9 @@ fn consistency(found: &Findings) -> Table {
             counted(one.questions),
             counted(one.lower),
             counted(one.higher),
-            whole(one.points),
-            given(one.low, whole),
-            given(one.high, whole),
+            digits.points(one.points),
+            given(one.low, |limit| digits.points(limit)),
+            given(one.high, |limit| digits.points(limit)),
             p_number(one.p_adjusted),
             wording::consistent(one.verdict).1.to_owned(),
         ]]
@@ -137,7 +137,7 @@ const LIKE_FOR_LIKE: Form<12> = Form {
     links: &[Link::WAVE, Link::MEASURE],
 };
 
-fn like_for_like(found: &Findings) -> Table {
+fn like_for_like(found: &Findings, digits: Digits) -> Table {
     Table::of(&LIKE_FOR_LIKE, &found.like_for_like, |one| {
         vec![[
             inert(&one.wave),
@@ -146,7 +146,7 @@ fn like_for_like(found: &Findings) -> Table {
             inert(&one.group),
             joined(&one.by),
             whole(one.covered),
-            value(one.kind, one.observed),
+            digits.value(one.kind, one.observed),
             given(one.value, whole),
             given(one.points, whole),
             given(one.low, whole),
@@ -188,7 +188,7 @@ const RANKINGS: Form<10> = Form {
     links: &[Link::WAVE, Link::GROUP],
 };
 
-fn rankings(found: &Findings) -> Table {
+fn rankings(found: &Findings, digits: Digits) -> Table {
     Table::of(&RANKINGS, &found.rankings, |one| {
         let row = |group: &RankedGroup| {
             [
@@ -197,9 +197,9 @@ fn rankings(found: &Findings) -> Table {
                 inert(&one.breakdown),
                 yes_no(one.differ),
                 inert(&group.group),
-                whole(group.value),
-                given(group.low, whole),
-                given(group.high, whole),
+                digits.points(group.value),
+                given(group.low, |limit| digits.points(limit)),
+                given(group.high, |limit| digits.points(limit)),
                 given(group.lowest, hundredths),
                 given(group.highest, hundredths),
             ]

@@ -24,7 +24,7 @@ use super::figure;
 use super::view::View;
 use crate::problem::is_invisible;
 use crate::release::{MeasureKind, Release, Verdict};
-use table::Table;
+pub(crate) use table::Table;
 
 /// What every table has in common, for whoever opens one.
 const CONVENTIONS: &str = "Percentages and points are whole numbers, scores have one decimal: the rounding is the publication's own. An empty \
@@ -35,11 +35,7 @@ const CONVENTIONS: &str = "Percentages and points are whole numbers, scores have
 /// The schema of `release.json`, what describes the tables, every table of findings that has a row, the codebook, and the
 /// figures last.
 pub(crate) fn files(view: &View) -> Vec<Rendered> {
-    let found = view.release.findings();
-    let mut tables = workforce::tables(found);
-    tables.extend(groups::tables(found));
-    tables.extend(models::tables(found));
-    tables.extend(over_time::tables(found));
+    let mut tables = found(view, Digits::Whole);
     tables.push(lga::table(view));
     tables.retain(|table| table.rows > 0);
     tables.extend(codebook::tables(view.release));
@@ -51,6 +47,44 @@ pub(crate) fn files(view: &View) -> Vec<Rendered> {
     ];
     let described = described.map(|(path, json)| Rendered { path: path.to_owned(), bytes: pretty(&json) });
     described.into_iter().chain(tables.into_iter().map(Table::file)).collect()
+}
+
+/// Every table of findings that has a row.
+pub(crate) fn found(view: &View, digits: Digits) -> Vec<Table> {
+    let found = view.release.findings();
+    let mut tables = workforce::tables(found, digits);
+    tables.extend(groups::tables(found, digits));
+    tables.extend(models::tables(found));
+    tables.extend(over_time::tables(found, digits));
+    tables.retain(|table| table.rows > 0);
+    tables
+}
+
+/// How percentages and points are written that the release has in full; what leaves it rounded stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// As in text and charts.
+    Whole,
+    /// As in the workbook.
+    Tenths,
+}
+
+impl Digits {
+    /// A percentage, or points.
+    fn points(self, value: f64) -> String {
+        match self {
+            Self::Whole => whole(value),
+            Self::Tenths => figure::decimal(value),
+        }
+    }
+
+    /// A measure's figure: shares as other percentages, scores with one decimal.
+    fn value(self, kind: MeasureKind, value: f64) -> String {
+        match kind {
+            MeasureKind::Question | MeasureKind::Response => self.points(value),
+            MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => figure::decimal(value),
+        }
+    }
 }
 
 /// The JSON Schema of `release.json`.
@@ -73,7 +107,7 @@ fn title(view: &View) -> String {
 }
 
 /// A measure's kind as files have it.
-fn kind(kind: MeasureKind) -> &'static str {
+pub(crate) fn kind(kind: MeasureKind) -> &'static str {
     match kind {
         MeasureKind::Response => "response",
         MeasureKind::Question => "question",
@@ -86,14 +120,6 @@ fn kind(kind: MeasureKind) -> &'static str {
 /// A verdict as files have it.
 fn verdict(verdict: Verdict) -> String {
     super::wording::verdict(verdict).to_owned()
-}
-
-/// A measure's figure as `results.csv` has it: shares whole, scores with one decimal.
-fn value(kind: MeasureKind, value: f64) -> String {
-    match kind {
-        MeasureKind::Question | MeasureKind::Response => whole(value),
-        MeasureKind::Pillar | MeasureKind::Index | MeasureKind::Overall => figure::decimal(value),
-    }
 }
 
 /// A whole number.

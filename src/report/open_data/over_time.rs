@@ -2,7 +2,7 @@
 
 use super::column::{ADJUSTED, BREAKDOWN, Column, GROUP, Holds, KIND, MEASURE, WAVE, verdicts};
 use super::table::{Form, Link, Table};
-use super::{given, inert, joined, kind, value, verdict};
+use super::{Digits, given, inert, joined, kind, verdict};
 use crate::release::{Contribution, Findings};
 use crate::report::figure::{decimal, p_number};
 
@@ -10,8 +10,8 @@ use crate::report::figure::{decimal, p_number};
 const OTHERS: &str = "all-others";
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![decompositions(found), trends(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![decompositions(found), trends(found, digits)]
 }
 
 const DECOMPOSITIONS: Form<9> = Form {
@@ -83,7 +83,7 @@ const TRENDS: Form<11> = Form {
     links: &[Link::WAVE, Link::MEASURE, Link::GROUP],
 };
 
-fn trends(found: &Findings) -> Table {
+fn trends(found: &Findings, digits: Digits) -> Table {
     Table::of(&TRENDS, &found.trends, |one| {
         let row = |(wave, number): (&String, &f64)| {
             [
@@ -92,7 +92,7 @@ fn trends(found: &Findings) -> Table {
                 inert(&one.breakdown),
                 inert(&one.group),
                 inert(wave),
-                value(one.kind, *number),
+                digits.value(one.kind, *number),
                 decimal(one.slope),
                 given(one.low, decimal),
                 given(one.high, decimal),

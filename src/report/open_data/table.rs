@@ -40,9 +40,9 @@ impl Link {
 }
 
 /// A table with its rows.
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Of its file, without the ending.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What is in it.
     pub(super) about: &'static str,
     /// Its columns, in order.
@@ -75,6 +75,17 @@ impl Table {
         let bytes = writer.into_inner().unwrap_or_default();
         let Form { name, about, columns, key, links } = form;
         Self { name, about, columns, key, links, rows: number, bytes }
+    }
+
+    /// Names of its columns.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+
+    /// Its rows, a field for every column.
+    pub(crate) fn records(&self) -> Vec<Vec<String>> {
+        let fields = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+        csv::Reader::from_reader(self.bytes.as_slice()).into_records().flatten().map(fields).collect()
     }
 
     /// Its file, beside the descriptions.

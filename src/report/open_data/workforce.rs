@@ -2,7 +2,7 @@
 
 use super::column::{BREAKDOWN, Column, GROUP, HIGH, Holds, KIND, LOW, MEASURE, WAVE};
 use super::table::{Form, Link, Table};
-use super::{counted, given, inert, joined, kind, whole};
+use super::{Digits, counted, given, inert, joined, kind, whole};
 use crate::release::{Findings, RepresentedGroup, Weighted, WeightingOutcome};
 use crate::report::figure::{decimal, hundredths, p_number};
 
@@ -10,8 +10,8 @@ use crate::report::figure::{decimal, hundredths, p_number};
 const NOT_SHOWN: &str = "not-shown";
 
 /// The tables.
-pub(super) fn tables(found: &Findings) -> Vec<Table> {
-    vec![representation(found), weighting(found), weighted(found), unanswered(found)]
+pub(super) fn tables(found: &Findings, digits: Digits) -> Vec<Table> {
+    vec![representation(found, digits), weighting(found), weighted(found), unanswered(found)]
 }
 
 const REPRESENTATION: Form<9> = Form {
@@ -46,17 +46,17 @@ const REPRESENTATION: Form<9> = Form {
     links: &[Link::WAVE],
 };
 
-fn representation(found: &Findings) -> Table {
+fn representation(found: &Findings, digits: Digits) -> Table {
     Table::of(&REPRESENTATION, &found.representation, |one| {
         let row = |group: &RepresentedGroup| {
             [
                 inert(&one.wave),
                 inert(&one.breakdown),
                 inert(group.group.as_deref().unwrap_or(NOT_SHOWN)),
-                whole(group.workforce),
-                whole(group.respondents),
-                whole(group.respondents - group.workforce),
-                whole(group.rate),
+                digits.points(group.workforce),
+                digits.points(group.respondents),
+                digits.points(group.respondents - group.workforce),
+                digits.points(group.rate),
                 given(one.r_indicator, hundredths),
                 given(one.p_value, p_number),
             ]

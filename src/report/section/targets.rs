@@ -162,6 +162,12 @@ impl Travel {
     }
 }
 
+/// The verdict on the change of a target's measure, and how the target stands.
+pub(crate) fn judged(page: &Page, target: &ReleasedTarget) -> (Entry, Result<&'static str, Marker>) {
+    let judged = judge(page, target);
+    (judged.verdict, judged.standing.map(Standing::words))
+}
+
 fn judge(page: &Page, target: &ReleasedTarget) -> Judged {
     let Some(measure) = measure(page, &target.measure) else { return Judged::unknown() };
     let reading = page.read(measure);
@@ -201,7 +207,8 @@ fn judge(page: &Page, target: &ReleasedTarget) -> Judged {
     }
 }
 
-fn measure<'a>(page: &Page<'a>, id: &str) -> Option<&'a Measure> {
+/// The measure that a target is set for.
+pub(crate) fn measure<'a>(page: &Page<'a>, id: &str) -> Option<&'a Measure> {
     let response = || page.view.of_kind(MeasureKind::Response).next().filter(|_| id == "response");
     let kinds = [
         MeasureKind::Question,
@@ -231,7 +238,7 @@ fn printed(reading: &Reading, of: TargetOf) -> Result<i64, Marker> {
 }
 
 /// The unrounded figure that the target is set for.
-fn exact(figures: &Figures, of: TargetOf) -> Option<f64> {
+pub(crate) fn exact(figures: &Figures, of: TargetOf) -> Option<f64> {
     match (of, figures.tones) {
         (TargetOf::Positive, _) => Some(figures.value),
         (TargetOf::Negative, Some([negative, ..])) if figures.base > 0 => {

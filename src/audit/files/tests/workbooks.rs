@@ -166,6 +166,114 @@ fn a_hidden_sheet_speaks_too() {
 }
 
 #[test]
+fn a_number_is_what_its_cell_shows_and_no_more() {
+    let shown = |number: f64| {
+        book(|book| {
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            sheet.write_with_format(3, 6, number, &Format::new().set_num_format("0.0")).expect("written");
+        })
+    };
+    let says = opened("book.xlsx", shown(58.0)).statements[1].says.clone();
+    let Says::Share { tone: 2, low, high } = says else { panic!("{says:?}") };
+    assert!((low - 57.95).abs() < 1e-9 && (high - 58.05).abs() < 1e-9);
+    assert_eq!(leaks("book.xlsx", shown(58.1)), vec![]);
+    assert_found(&leaks("book.xlsx", shown(58.13)), Leak::Hidden, "more digits than it shows");
+}
+
+/// A workbook with a chart of two cells.
+fn drawn(values: &str) -> Vec<u8> {
+    book(|book| {
+        let sheet = book.worksheet_from_index(0).expect("a sheet");
+        let mut chart = rust_xlsxwriter::Chart::new_bar();
+        chart.add_series().set_values(values);
+        sheet.insert_chart(9, 0, &chart).expect("a chart");
+    })
+}
+
+#[test]
+fn a_chart_keeps_what_is_in_its_cells_and_nothing_else() {
+    let honest = drawn("Sheet1!$F$4:$G$4");
+    assert_eq!(leaks("book.xlsx", honest.clone()), vec![]);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(honest)).expect("a container");
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).expect("read");
+        parts.push((part.name().expect("a name").into_owned(), content));
+    }
+    for (from, to) in
+        [("<c:v>12</c:v>", "<c:v>7</c:v>"), ("numRef", "numLit"), ("Sheet1!$F", "Other!$F"), ("$G$4", "$F$4")]
+    {
+        let changed = |(name, content): &(String, Vec<u8>)| {
+            let content = String::from_utf8_lossy(content).into_owned();
+            let chart = name.starts_with("xl/charts/");
+            (name.clone(), if chart { content.replace(from, to) } else { content })
+        };
+        let changed: Vec<(String, String)> = parts.iter().map(changed).collect();
+        let own: Vec<(&str, &[u8])> =
+            changed.iter().map(|(name, content)| (name.as_str(), content.as_bytes())).collect();
+        assert_found(&leaks("book.xlsx", container(&own)), Leak::Hidden, "a chart's own data");
+    }
+}
+
+#[test]
+fn a_table_with_groups_across_and_one_with_names_beside_the_ids() {
+    let release = of_sample("release.json");
+    let found = |rows: &[Vec<&str>]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, fields) in (0..).zip(rows) {
+            for (column, field) in (0..).zip(fields) {
+                match field.parse::<f64>() {
+                    Ok(number) if *field != "2024" => sheet.write(row, column, number).map(drop),
+                    _ => sheet.write(row, column, *field).map(drop),
+                }
+                .expect("written");
+            }
+        }
+        open(&[release.clone(), file("book.xlsx", book.save_to_buffer().expect("a workbook"))])
+    };
+    let across = found(&[
+        vec![
+            "Question or score",
+            "Public Health",
+            "Place and Regeneration",
+            "Nowhere",
+            "Wave",
+            "Kind",
+            "Measure ID",
+            "Breakdown ID",
+        ],
+        vec!["I am proud", "[c]", "58", "7", "2024", "question", "pride", "directorate"],
+    ]);
+    let own = |opened: &Opened| -> Vec<(String, Says)> {
+        let own = opened.statements.iter().filter(|one| one.file.starts_with("book.xlsx"));
+        own.map(|one| (one.cell.group.to_string(), one.says.clone())).collect()
+    };
+    let share = Says::Share { tone: 2, low: 57.5, high: 58.5 };
+    assert_eq!(
+        own(&across),
+        [("public-health".to_owned(), Says::Withheld), ("place".to_owned(), share.clone())]
+    );
+    assert_eq!(across.findings.len(), 1, "{:?}", across.findings);
+    let long = found(&[
+        vec![
+            "Group",
+            "Wave",
+            "Base",
+            "Percent positive or score",
+            "Kind",
+            "Measure ID",
+            "Breakdown ID",
+            "Group ID",
+        ],
+        vec!["Place and Regeneration", "2024", "12", "58", "question", "pride", "directorate", "place"],
+    ]);
+    assert_eq!(own(&long), [("place".to_owned(), Says::Base(12)), ("place".to_owned(), share)]);
+}
+
+#[test]
 fn personal_data_in_a_cell() {
     let found = with_sheet(|sheet| {
         sheet.write(9, 0, "jane@example.org").expect("written");

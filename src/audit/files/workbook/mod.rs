@@ -2,6 +2,7 @@
 //! at once is hidden, and tables of results are statements.
 
 mod cells;
+mod chart;
 mod opendocument;
 mod overview;
 mod part;
@@ -10,6 +11,8 @@ mod sheet;
 mod strings;
 mod styles;
 mod unzip;
+
+use std::collections::BTreeMap;
 
 use super::reading::{Reading, quoted};
 use crate::publish::Published;
@@ -25,12 +28,15 @@ pub(super) fn read(file: &Published, reading: &mut Reading) {
         Ok(parts) => parts,
         Err(why) => return reading.unreadable(why),
     };
-    if let Some(part) = parts.iter().find(|part| part.is_xml() && !part.is_sound()) {
-        return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name)));
+    for part in parts.iter().filter(|part| part.is_xml()) {
+        match part.is_commented() {
+            None => return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name))),
+            Some(true) => reading.hidden(&format!("a comment in {}", quoted(&part.name))),
+            Some(false) => {}
+        }
     }
     for part in &parts {
         named(part, reading);
-        part.comments(reading);
     }
     if parts.iter().any(|part| part.name == "content.xml") {
         opendocument::read(&parts, reading);
@@ -48,9 +54,15 @@ fn excel(parts: &[Part], reading: &mut Reading) {
     let styles = styles::Styles::read(parts, reading);
     let strings = strings::Strings::read(parts);
     let mut used = strings.unused();
+    let charts = chart::Charts::read(parts, reading);
+    let (drawn, names) = (charts.sheets(), overview::sheets(parts));
+    let mut cells = BTreeMap::new();
     for part in parts.iter().filter(|part| part.name.starts_with("xl/worksheets/") && part.is_xml()) {
-        sheet::read(part, &strings, &styles, &mut used, reading);
+        let name = names.get(&part.name).filter(|name| drawn.contains(*name));
+        let seen = sheet::read(part, (&strings, &styles), &mut used, name.is_some(), reading);
+        cells.extend(name.cloned().zip(seen));
     }
+    charts.compare(&cells, reading);
     if used.iter().any(|used| !used) {
         reading.hidden("a text that no cell uses");
     }
@@ -59,6 +71,9 @@ fn excel(parts: &[Part], reading: &mut Reading) {
 
 /// Parts that are hidden whatever is in them, by their names.
 fn named(part: &Part, reading: &mut Reading) {
+    if chart::is_chart(&part.name) {
+        return;
+    }
     let name = part.name.to_ascii_lowercase();
     let found = [
         ("vbaproject", "a macro"),

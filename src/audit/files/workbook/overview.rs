@@ -1,5 +1,7 @@
 //! What a workbook says of its sheets: which are hidden, which names are defined, what it links to.
 
+use std::collections::BTreeMap;
+
 use super::super::reading::{Reading, quoted};
 use super::part::Part;
 
@@ -45,4 +47,27 @@ pub(in super::super) fn links(parts: &[Part], reading: &mut Reading) {
             }
         });
     }
+}
+
+/// The parts of the sheets, with the names of the sheets.
+pub(super) fn sheets(parts: &[Part]) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for part in parts.iter().filter(|part| part.name == "xl/_rels/workbook.xml.rels") {
+        part.elements(|_, attributes| {
+            if let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target")) {
+                let whole = target.strip_prefix('/').map(str::to_owned);
+                places.insert(id.clone(), whole.unwrap_or_else(|| format!("xl/{target}")));
+            }
+        });
+    }
+    let mut names = BTreeMap::new();
+    for part in parts.iter().filter(|part| part.name == "xl/workbook.xml") {
+        part.elements(|element, attributes| {
+            let place = attributes.get("id").and_then(|id| places.get(id)).filter(|_| element == "sheet");
+            if let (Some(place), Some(name)) = (place, attributes.get("name")) {
+                names.insert(place.clone(), name.clone());
+            }
+        });
+    }
+    names
 }

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::reading::{Reading, quoted};
-
 /// One part.
 pub(in super::super) struct Part {
     /// Its name in the container.
@@ -39,9 +37,11 @@ impl Part {
         [".xml", ".rels", ".vml", ".rdf"].iter().any(|end| name.ends_with(end))
     }
 
-    /// Whether it can be read to its end.
-    pub(in super::super) fn is_sound(&self) -> bool {
-        self.each(|_| {}).is_some()
+    /// Whether there are comments in the XML itself; nothing where it cannot be read to its end.
+    pub(in super::super) fn is_commented(&self) -> Option<bool> {
+        let mut commented = false;
+        self.each(|item| commented |= matches!(item, Item::Comment))?;
+        Some(commented)
     }
 
     /// Hands over everything in it, in order; nothing where it is not XML, has a document type, or other entities than
@@ -75,17 +75,6 @@ impl Part {
                 take(&name, &attributes);
             }
         });
-    }
-
-    /// Comments in the XML itself.
-    pub(in super::super) fn comments(&self, reading: &mut Reading) {
-        let mut commented = false;
-        if self.is_xml() {
-            self.each(|item| commented |= matches!(item, Item::Comment));
-        }
-        if commented {
-            reading.hidden(&format!("a comment in {}", quoted(&self.name)));
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A sheet: its cells, and what hides them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::part as place;
 use super::super::reading::{Reading, quoted};
@@ -29,21 +29,27 @@ struct Sheet<'a> {
     number: Option<usize>,
     cell: Cell,
     element: String,
+    seen: Option<Cells>,
 }
 
-/// Every cell of the sheet.
+/// The cells of a sheet: row, from 1, and column, from 0.
+pub(super) type Cells = HashMap<(usize, usize), String>;
+
+/// Every cell of the sheet; gives them where `kept`.
 pub(super) fn read(
     part: &Part,
-    strings: &Strings,
-    styles: &Styles,
+    (strings, styles): (&Strings, &Styles),
     used: &mut [bool],
+    kept: bool,
     reading: &mut Reading,
-) {
+) -> Option<Cells> {
     let name = quoted(&part.name);
     let rows = Rows::of(place(reading.file(), &part.name));
     let (row, cell, element) = (Vec::new(), Cell::default(), String::new());
-    let mut sheet = Sheet { name, strings, styles, used, rows, row, number: None, cell, element };
+    let seen = kept.then(Cells::new);
+    let mut sheet = Sheet { name, strings, styles, used, rows, row, number: None, cell, element, seen };
     part.each(|item| sheet.item(item, reading));
+    sheet.seen
 }
 
 impl Sheet<'_> {
@@ -109,12 +115,21 @@ impl Sheet<'_> {
         if let Some(used) = shared.and_then(|number| self.used.get_mut(number)) {
             *used = true;
         }
-        let text = shared.map_or(cell.text, |number| self.strings.text(number).to_owned());
+        let number = matches!(cell.kind.as_str(), "" | "n");
+        let shown = self.styles.decimals(cell.style).filter(|_| number);
+        let text = match (shared, shown) {
+            (Some(number), _) => self.strings.text(number).to_owned(),
+            (None, Some(decimals)) => self.as_shown(cell.text, decimals, reading),
+            (None, None) => cell.text,
+        };
         if self.styles.hides(cell.style) && !text.trim().is_empty() {
             reading.hidden(&format!("{}: a cell whose style hides it", self.name));
         }
         if cell.kind == "inlineStr" || cell.kind == "str" {
             reading.words("a text", &text);
+        }
+        if let Some(seen) = &mut self.seen {
+            seen.insert((self.number.unwrap_or(0), cell.column), text.clone());
         }
         if cell.column < MOST {
             if self.row.len() <= cell.column {
@@ -127,8 +142,20 @@ impl Sheet<'_> {
     }
 }
 
+impl Sheet<'_> {
+    /// A number as the cell's format prints it; it has no more digits than that.
+    fn as_shown(&self, text: String, decimals: usize, reading: &mut Reading) -> String {
+        let Ok(number) = text.trim().parse::<f64>() else { return text };
+        let shown = format!("{number:.decimals$}");
+        if shown.parse() != Ok(number) {
+            reading.hidden(&format!("{}: a number with more digits than it shows", self.name));
+        }
+        shown
+    }
+}
+
 /// The number of a column, from a cell's name: `AB12` is in column 27.
-fn column(name: &str) -> Option<usize> {
+pub(super) fn column(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
     let number = letters
         .take(4)

@@ -5,17 +5,26 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::reading::Reading;
 use super::part::Part;
 
-/// Which styles hide, by their number.
+/// What styles do to what is in a cell, by their number.
 #[derive(Default)]
-pub(super) struct Styles(Vec<bool>);
+pub(super) struct Styles(Vec<Style>);
+
+/// What a style does.
+#[derive(Clone, Copy)]
+struct Style {
+    /// It shows nothing.
+    hides: bool,
+    /// It shows a number with so many decimals.
+    decimals: Option<usize>,
+}
 
 /// What is gathered from `xl/styles.xml`.
 #[derive(Default)]
 struct Sheet {
-    formats: HashMap<String, bool>,
+    formats: HashMap<String, String>,
     fonts: Vec<bool>,
     fills: Vec<bool>,
-    hidden: Vec<bool>,
+    styles: Vec<Style>,
     list: String,
 }
 
@@ -32,12 +41,17 @@ impl Styles {
                 }
             });
         }
-        Self(sheet.hidden)
+        Self(sheet.styles)
     }
 
     /// Whether a cell of this style shows nothing of what is in it.
     pub(super) fn hides(&self, number: usize) -> bool {
-        self.0.get(number).copied().unwrap_or(false)
+        self.0.get(number).is_some_and(|style| style.hides)
+    }
+
+    /// With how many decimals a cell of this style shows a number, where that is fixed.
+    pub(super) fn decimals(&self, number: usize) -> Option<usize> {
+        self.0.get(number)?.decimals
     }
 }
 
@@ -49,7 +63,7 @@ impl Sheet {
                 name.clone_into(&mut self.list);
             }
             "numFmt" => {
-                self.formats.insert(attribute("numFmtId").to_owned(), shows_nothing(attribute("formatCode")));
+                self.formats.insert(attribute("numFmtId").to_owned(), attribute("formatCode").to_owned());
             }
             "font" if self.list == "fonts" => self.fonts.push(false),
             "color" if self.list == "fonts" => set(&mut self.fonts, white(attributes)),
@@ -65,8 +79,10 @@ impl Sheet {
                         .unwrap_or(otherwise)
                 };
                 let pale = numbered(&self.fonts, "fontId", false) && numbered(&self.fills, "fillId", true);
-                let format = self.formats.get(attribute("numFmtId")).copied().unwrap_or(false);
-                self.hidden.push(pale || format);
+                let number = attribute("numFmtId");
+                let code = self.formats.get(number).map(String::as_str).or_else(|| built_in(number));
+                let hides = pale || code.is_some_and(shows_nothing);
+                self.styles.push(Style { hides, decimals: code.and_then(decimals) });
             }
             _ => {}
         }
@@ -88,6 +104,25 @@ fn white(attributes: &BTreeMap<String, String>) -> bool {
         || is("theme", "0")
         || is("indexed", "9")
         || is("indexed", "1")
+}
+
+/// The number formats that no workbook writes down, as far as they have fixed decimals.
+fn built_in(number: &str) -> Option<&'static str> {
+    match number {
+        "1" => Some("0"),
+        "2" => Some("0.00"),
+        "3" => Some("#,##0"),
+        "4" => Some("#,##0.00"),
+        _ => None,
+    }
+}
+
+/// With how many decimals a plain number format shows a number.
+fn decimals(code: &str) -> Option<usize> {
+    match code.strip_prefix("#,##0").or_else(|| code.strip_prefix('0'))? {
+        "" => Some(0),
+        rest => rest.strip_prefix('.').filter(|zeros| zeros.chars().all(|zero| zero == '0')).map(str::len),
+    }
 }
 
 /// Whether a number format has no place for the number: `;;;`, or words instead of it.
@@ -115,7 +150,13 @@ fn shows_nothing(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::shows_nothing;
+    use super::{decimals, shows_nothing};
+
+    #[test]
+    fn formats_with_fixed_decimals() {
+        let codes = ["0", "#,##0", "0.0", "#,##0.00", "General", "0.0%", "0.#", "@"];
+        assert_eq!(codes.map(decimals), [Some(0), Some(0), Some(1), Some(2), None, None, None, None]);
+    }
 
     #[test]
     fn formats_without_a_place_for_the_number() {
