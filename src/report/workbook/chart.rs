@@ -44,8 +44,10 @@ pub(super) struct Series {
     pub(super) column: u16,
     /// Red, green and blue.
     pub(super) colour: u32,
-    /// The columns with the lengths of the range below and above.
-    pub(super) range: Option<(u16, u16)>,
+    /// How many rows of it, from the top.
+    pub(super) rows: u32,
+    /// The columns with the lengths of the range below and above, and how many of their rows.
+    pub(super) range: Option<(u16, u16, u32)>,
 }
 
 /// Headings, rows and what of them is drawn.
@@ -59,16 +61,40 @@ pub(super) fn charts(reports: &Reports) -> Vec<Drawing> {
         Block::Chart(chart) => Some(chart),
         _ => None,
     });
-    charts.enumerate().map(|(place, chart)| drawing(place + 1, chart)).collect()
+    let drawn = charts.map(|chart| (chart, data(&chart.picture))).filter(|(_, data)| !data.2.is_empty());
+    (1..).zip(drawn).map(|(number, (chart, data))| drawing(number, chart, data)).collect()
 }
 
-fn drawing(number: usize, chart: &Chart) -> Drawing {
-    let (headings, rows, series) = match &chart.picture {
+/// What is drawn. Rows with every figure come first, so that what a series draws is one range without a marker: a
+/// program would take a marker for nothing at all.
+fn data(picture: &Picture) -> Data {
+    let (headings, mut rows, mut series) = match picture {
         Picture::Diverging(data) => diverging(data),
         Picture::Intervals(data) => intervals(data),
         Picture::Changes(data) => changes(data),
         Picture::Responses(data) => responses(data),
     };
+    let columns: Vec<u16> =
+        series.iter().flat_map(|one| [one.column, one.range.map_or(one.column, |range| range.0)]).collect();
+    rows.sort_by_key(|row| columns.iter().filter(|column| !is_number(row, **column)).count());
+    for one in &mut series {
+        one.rows = numbers(&rows, one.column);
+        one.range = one.range.map(|(below, above, _)| (below, above, numbers(&rows, below)));
+    }
+    series.retain(|one| one.rows > 0);
+    (headings, rows, series)
+}
+
+fn is_number(row: &[Value], column: u16) -> bool {
+    matches!(row.get(usize::from(column)), Some(Value::Whole(_)))
+}
+
+/// How many rows at the top have a number in this column.
+fn numbers(rows: &[Vec<Value>], column: u16) -> u32 {
+    rows.iter().take_while(|row| is_number(row, column)).count() as u32
+}
+
+fn drawing(number: usize, chart: &Chart, (headings, rows, series): Data) -> Drawing {
     let unit = match &chart.picture {
         Picture::Intervals(Intervals { unit, .. }) | Picture::Changes(Changes { unit, .. }) => unit,
         Picture::Diverging(_) | Picture::Responses(_) => "%",
@@ -85,7 +111,7 @@ fn drawing(number: usize, chart: &Chart) -> Drawing {
     Drawing {
         name,
         title: plain(&chart.title),
-        description: description(&chart.picture),
+        description: format!("{} A row with a marker in its table has no bar.", description(&chart.picture)),
         stacked: matches!(chart.picture, Picture::Diverging(_)),
         unit,
         series,
@@ -119,7 +145,7 @@ fn diverging(data: &Diverging) -> Data {
         std::iter::once(Value::text(bar.label.clone())).chain(parts).collect()
     };
     let colours = classes(&data.key).into_iter().map(colour);
-    let series = colours.zip(1..).map(|(colour, column)| Series { column, colour, range: None });
+    let series = colours.zip(1..).map(|(colour, column)| Series { column, colour, rows: 0, range: None });
     let key = data.key.iter().map(|(name, _)| name.clone());
     (headings("Answers", key), data.rows.iter().map(row).collect(), series.collect())
 }
@@ -157,7 +183,7 @@ fn intervals(data: &Intervals) -> Data {
     };
     let names = ["Figure", "95% range from", "95% range to", "Length below", "Length above", "Verdict"];
     let rows = reference.chain(data.rows.iter().map(row)).collect();
-    let series = vec![Series { column: 1, colour: LATEST, range: Some((4, 5)) }];
+    let series = vec![Series { column: 1, colour: LATEST, rows: 0, range: Some((4, 5, 0)) }];
     (headings("Whose", names.map(str::to_owned)), rows, series)
 }
 
@@ -189,8 +215,8 @@ fn responses(data: &Responses) -> Data {
 
 /// The earlier figure, where there is one, before the latest.
 fn two(both: bool) -> Vec<Series> {
-    let earlier = Series { column: 1, colour: EARLIER, range: None };
-    let latest = Series { column: 2, colour: LATEST, range: None };
+    let earlier = Series { column: 1, colour: EARLIER, rows: 0, range: None };
+    let latest = Series { column: 2, colour: LATEST, rows: 0, range: None };
     if both { vec![earlier, latest] } else { vec![latest] }
 }
 

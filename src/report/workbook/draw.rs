@@ -51,16 +51,16 @@ fn chart(drawing: &Drawing, table: &Sheet) -> Chart {
     }
     let ink = Color::RGB(INKS[0]);
     chart.title().set_name(&drawing.title).set_font(ChartFont::new().set_size(13).set_color(ink));
-    // The first row on top, the numbers below.
-    chart.x_axis().set_reverse().set_font(ChartFont::new().set_size(10).set_color(ink));
+    // The first row on top, the numbers below. Of bars that lie, the names are on the upright axis.
+    chart.y_axis().set_reverse().set_font(ChartFont::new().set_size(10).set_color(ink));
     chart
-        .y_axis()
+        .x_axis()
         .set_min(0)
         .set_num_format(number)
         .set_label_position(ChartAxisLabelPosition::High)
         .set_font(ChartFont::new().set_size(10).set_color(ink));
     if drawing.stacked {
-        chart.y_axis().set_max(100);
+        chart.x_axis().set_max(100);
     }
     if drawing.series.len() == 1 {
         chart.legend().set_hidden();
@@ -76,12 +76,14 @@ fn chart(drawing: &Drawing, table: &Sheet) -> Chart {
 }
 
 fn series(drawing: &Drawing, one: Series, table: &Sheet) -> ChartSeries {
-    let last = HEADER + table.rows.len() as u32;
-    let column = |column: u16| ChartRange::new_from_range(&table.name, HEADER + 1, column, last, column);
+    let column = |column: u16, rows: u32| {
+        ChartRange::new_from_range(&table.name, HEADER + 1, column, HEADER + rows, column)
+    };
+    let rows = drawing.series.iter().map(|one| one.rows).max().unwrap_or_default();
     let mut series = ChartSeries::new();
     series
-        .set_categories(&column(0))
-        .set_values(&column(one.column))
+        .set_categories(&column(0, rows))
+        .set_values(&column(one.column, one.rows))
         .set_name((table.name.as_str(), HEADER, one.column))
         .set_format(ChartSolidFill::new().set_color(Color::RGB(one.colour)))
         .set_gap(50);
@@ -89,13 +91,13 @@ fn series(drawing: &Drawing, one: Series, table: &Sheet) -> ChartSeries {
         series.set_overlap(100);
     }
     series.set_data_label(&label(drawing, one));
-    if let Some((below, above)) = one.range {
+    if let Some((below, above, rows)) = one.range.filter(|range| range.2 > 0) {
         let mut line = ChartLine::new();
         line.set_color(Color::RGB(INKS[0])).set_width(1.25);
         let mut look = ChartFormat::new();
         look.set_line(&line);
-        let custom = ChartErrorBarsType::Custom(column(above), column(below));
-        series.set_y_error_bars(
+        let custom = ChartErrorBarsType::Custom(column(above, rows), column(below, rows));
+        series.set_x_error_bars(
             ChartErrorBars::new()
                 .set_type(custom)
                 .set_direction(ChartErrorBarsDirection::Both)

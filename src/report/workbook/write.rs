@@ -18,6 +18,9 @@ pub(super) const HEADER: u32 = 4;
 /// The narrowest and the widest column, in letters.
 const WIDTHS: (usize, usize) = (9, 60);
 
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
 /// A4.
 const PAPER: u8 = 9;
 
@@ -127,10 +130,10 @@ fn contents<'a>(notes: &Sheet, sheets: &[Sheet], charts: &[Drawing]) -> Sheet<'a
 fn cover(sheet: &mut Worksheet, page: &Page, sheets: usize, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name("Cover")?.set_column_width(0, 100)?;
     sheet.write_string_with_format(0, 0, name::plain(&front::title(page)), &looks.title)?;
-    let lines = front::cover(page, sheets);
     let mut row = 1;
-    for line in &lines {
+    for line in &front::cover(page, sheets) {
         sheet.write_string_with_format(row, 0, fit(line), &looks.words)?;
+        sheet.set_row_height(row, LINE * lines(line, 100) as f64)?;
         row += 1;
     }
     link(sheet, (row, 0), "Contents", "Go to the worksheet Contents", looks)?;
@@ -156,8 +159,21 @@ fn write(to: &mut Worksheet, sheet: &Sheet, number: usize, looks: &Looks) -> Res
     let (rows, columns) = (sheet.rows.len() as u32, sheet.headings.len() as u16);
     let last = columns.saturating_sub(1);
     to.add_table(HEADER, 0, HEADER + rows, last, &table(sheet, number, looks))?;
-    for (column, width) in (0..).zip(widths(sheet)) {
-        to.set_column_width(column, width as f64)?;
+    let widths = widths(sheet);
+    for (column, width) in (0..).zip(&widths) {
+        to.set_column_width(column, *width as f64)?;
+    }
+    let header: usize =
+        sheet.headings.iter().zip(&widths).map(|(words, width)| lines(words, *width)).max().unwrap_or(1);
+    to.set_row_height(HEADER, LINE * header as f64)?;
+    for (row, values) in (HEADER + 1..).zip(&sheet.rows) {
+        let high = values.iter().zip(&widths).map(|(value, width)| match value {
+            Value::Text(words) => lines(words, *width),
+            _ => 1,
+        });
+        if let Some(high) = high.max().filter(|high| *high > 1) {
+            to.set_row_height(row, LINE * high as f64)?;
+        }
     }
     to.ignore_error_range(HEADER, 0, HEADER + rows, last, IgnoreError::NumberStoredAsText)?;
     to.set_freeze_panes(HEADER + 1, sheet.still)?;
@@ -260,6 +276,11 @@ fn widths(sheet: &Sheet) -> Vec<usize> {
         }
     }
     widths.into_iter().map(|width| width.clamp(WIDTHS.0, WIDTHS.1)).collect()
+}
+
+/// How many lines words take in a column, with room to spare: not every program finds the height of a row by itself.
+fn lines(words: &str, width: usize) -> usize {
+    words.chars().count().div_ceil(width.saturating_sub(2).max(1)).clamp(1, 25)
 }
 
 fn longest_word(heading: &str) -> usize {
