@@ -1,8 +1,9 @@
 //! Slopes: a column of dots for each wave, joined by a line for each measure, the names beside the last.
 
+use super::change::{Changes, Step};
 use super::svg::{Anchor, LINE, Svg, wrapped};
 use super::{Drawn, Frame, tone_class};
-use crate::release::Verdict;
+use crate::release::{Marker, Verdict};
 use crate::report::{figure, wording};
 
 /// Lines over the same waves.
@@ -27,6 +28,30 @@ pub(crate) struct Slope {
     pub(crate) change: Option<i64>,
     /// Whether it is one.
     pub(crate) verdict: Option<Verdict>,
+}
+
+impl Slopes {
+    /// The last step of each line, for formats that draw bars.
+    pub(crate) fn last_step(&self) -> Changes {
+        let not_there = Err(Marker::NotAvailable);
+        let before = self.columns.len().checked_sub(2);
+        let at = |slope: &Slope, place: Option<usize>| {
+            place.and_then(|place| slope.values.get(place)).copied().unwrap_or(not_there)
+        };
+        let step = |slope: &Slope| Step {
+            label: slope.label.clone(),
+            from: at(slope, before),
+            to: slope.values.last().copied().unwrap_or(not_there),
+            change: slope.change,
+            verdict: slope.verdict,
+        };
+        Changes {
+            earlier: before.and_then(|place| self.columns.get(place)).cloned(),
+            latest: self.columns.last().cloned().unwrap_or_default(),
+            unit: self.unit,
+            rows: self.rows.iter().map(step).collect(),
+        }
+    }
 }
 
 const TEXT: f64 = 15.0;

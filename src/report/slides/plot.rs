@@ -1,12 +1,11 @@
 //! A picture as a chart of a presentation program: bars with whole printed numbers, and words beside the names.
 
 use crate::plan::Tone;
-use crate::release::{Marker, Verdict};
+use crate::release::Verdict;
 use crate::report::chart::change::{Changes, Step};
 use crate::report::chart::diverging::Diverging;
 use crate::report::chart::interval::Intervals;
 use crate::report::chart::response::Responses;
-use crate::report::chart::slope::{Slope, Slopes};
 use crate::report::chart::{Drawn, Picture};
 use crate::report::office::withheld;
 use crate::report::{figure, wording};
@@ -76,7 +75,7 @@ impl Plot {
             Picture::Diverging(data) => diverging(data),
             Picture::Intervals(data) => intervals(data),
             Picture::Changes(data) => changes(data),
-            Picture::Slopes(data) => slopes(data),
+            Picture::Slopes(data) => changes(&data.last_step()),
             Picture::Responses(data) => responses(data),
             Picture::Matrix(_) => return None,
         })
@@ -243,28 +242,6 @@ fn changes(data: &Changes) -> Plot {
         rows,
         description,
     )
-}
-
-/// The last step of each line.
-fn slopes(data: &Slopes) -> Plot {
-    let not_there = Err(Marker::NotAvailable);
-    let before = data.columns.len().checked_sub(2);
-    let at = |slope: &Slope, place: Option<usize>| {
-        place.and_then(|place| slope.values.get(place)).copied().unwrap_or(not_there)
-    };
-    let step = |slope: &Slope| Step {
-        label: slope.label.clone(),
-        from: at(slope, before),
-        to: slope.values.last().copied().unwrap_or(not_there),
-        change: slope.change,
-        verdict: slope.verdict,
-    };
-    changes(&Changes {
-        earlier: before.and_then(|place| data.columns.get(place)).cloned(),
-        latest: data.columns.last().cloned().unwrap_or_default(),
-        unit: data.unit,
-        rows: data.rows.iter().map(step).collect(),
-    })
 }
 
 fn responses(data: &Responses) -> Plot {

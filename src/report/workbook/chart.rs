@@ -72,7 +72,10 @@ fn data(picture: &Picture) -> Data {
         Picture::Diverging(data) => diverging(data),
         Picture::Intervals(data) => intervals(data),
         Picture::Changes(data) => changes(data),
+        Picture::Slopes(data) => changes(&data.last_step()),
         Picture::Responses(data) => responses(data),
+        // No chart of bars.
+        Picture::Matrix(_) => Data::default(),
     };
     let columns: Vec<u16> =
         series.iter().flat_map(|one| [one.column, one.range.map_or(one.column, |range| range.0)]).collect();
@@ -97,7 +100,8 @@ fn numbers(rows: &[Vec<Value>], column: u16) -> u32 {
 fn drawing(number: usize, chart: &Chart, (headings, rows, series): Data) -> Drawing {
     let unit = match &chart.picture {
         Picture::Intervals(Intervals { unit, .. }) | Picture::Changes(Changes { unit, .. }) => unit,
-        Picture::Diverging(_) | Picture::Responses(_) => "%",
+        Picture::Slopes(data) => &data.unit,
+        Picture::Diverging(_) | Picture::Responses(_) | Picture::Matrix(_) => "%",
     };
     let name = format!("Chart {number}");
     let table = Sheet {
@@ -132,7 +136,12 @@ fn description(picture: &Picture) -> String {
         }
         Picture::Intervals(_) => "One bar in each row, with a line for its 95% range.".to_owned(),
         Picture::Changes(data) => both(&data.earlier, &data.latest),
+        Picture::Slopes(data) => {
+            let data = data.last_step();
+            both(&data.earlier, &data.latest)
+        }
         Picture::Responses(data) => both(&data.earlier, "the latest survey"),
+        Picture::Matrix(_) => String::new(),
     }
 }
 

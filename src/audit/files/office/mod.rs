@@ -17,14 +17,13 @@ pub(super) fn read(file: &Published, reading: &mut Reading) {
         Ok(parts) => parts,
         Err(why) => return reading.unreadable(why),
     };
-    if let Some(part) = parts.iter().find(|part| part.is_xml() && !part.is_sound()) {
-        return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name)));
+    if !workbook::sound(&parts, reading) {
+        return;
     }
     if !parts.iter().any(|part| ["word/document.xml", "ppt/presentation.xml"].contains(&part.name.as_str())) {
         return reading.unreadable("it is no paper and no presentation");
     }
     for part in &parts {
-        part.comments(reading);
         let within = || Published { path: file.path.clone(), bytes: part.content.clone() };
         match names::of(&part.name) {
             Name::Known => {}

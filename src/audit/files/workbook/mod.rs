@@ -22,18 +22,29 @@ pub(super) use part::{Item, Part};
 pub(super) use properties::{leads_to_a_folder, read as properties};
 pub(super) use unzip::parts;
 
+/// Whether every part of XML can be read to its end; tells of comments in the XML itself.
+pub(super) fn sound(parts: &[Part], reading: &mut Reading) -> bool {
+    for part in parts.iter().filter(|part| part.is_xml()) {
+        match part.is_commented() {
+            None => {
+                reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name)));
+                return false;
+            }
+            Some(true) => reading.hidden(&format!("a comment in {}", quoted(&part.name))),
+            Some(false) => {}
+        }
+    }
+    true
+}
+
 /// The workbook.
 pub(super) fn read(file: &Published, reading: &mut Reading) {
     let parts = match self::parts(&file.bytes) {
         Ok(parts) => parts,
         Err(why) => return reading.unreadable(why),
     };
-    for part in parts.iter().filter(|part| part.is_xml()) {
-        match part.is_commented() {
-            None => return reading.unreadable(&format!("its part {} cannot be read", quoted(&part.name))),
-            Some(true) => reading.hidden(&format!("a comment in {}", quoted(&part.name))),
-            Some(false) => {}
-        }
+    if !sound(&parts, reading) {
+        return;
     }
     for part in &parts {
         named(part, reading);
