@@ -25,14 +25,22 @@ const FIGURE: [Column; 4] = [Column::Base, Column::Figure, Column::Low, Column::
 /// The sheets for reading.
 pub(super) fn sheets<'a>(page: &Page<'a>, names: &Names) -> Vec<Sheet<'a>> {
     let own = Own::of(page);
-    let make = |name, title: &str, shows, columns: &[Column], rows: &dyn Fn(&Row) -> bool| {
-        sheet(page, names, (name, title, shows), columns, rows)
-    };
+    let mut sheets = overview(page, names, &own);
+    sheets.extend(comparisons(page, names, &own));
+    sheets
+}
+
+/// Who answered, and what everyone and the highest level said.
+fn overview<'a>(page: &Page<'a>, names: &Names, own: &Own) -> Vec<Sheet<'a>> {
     vec![
-        make(
-            "Response",
-            "Response rates",
-            "How many of the people in each group answered, in every survey, and how that compares and changed.",
+        sheet(
+            page,
+            names,
+            (
+                "Response",
+                "Response rates",
+                "How many of the people in each group answered, in every survey, and how that compares and changed.",
+            ),
             &[
                 &[Column::BreakdownName, Column::GroupName, Column::Wave, Column::Question][..],
                 &[Column::Headcount, Column::Respondents, Column::Rate, Column::Difference, Column::Verdict],
@@ -42,19 +50,27 @@ pub(super) fn sheets<'a>(page: &Page<'a>, names: &Names) -> Vec<Sheet<'a>> {
             .concat(),
             &|row| row.kind == MeasureKind::Response,
         ),
-        make(
-            "Headlines",
-            "Headline questions and scores",
-            "The headline questions, the pillars and the indices, for everyone and for each unit of the highest level, in every survey.",
+        sheet(
+            page,
+            names,
+            (
+                "Headlines",
+                "Headline questions and scores",
+                "The headline questions, the pillars and the indices, for everyone and for each unit of the highest level, in every survey.",
+            ),
             &[&[Column::Question, Column::GroupName, Column::Wave][..], &FIGURE, &REST, &CHANGE, &IDS]
                 .concat(),
             &|row| own.high(row) && own.is_headline(row),
         ),
-        make(
-            "Questions",
-            "Every question, everyone",
-            "Percent positive, neutral and negative for everyone together, in every survey, with the change. \
+        sheet(
+            page,
+            names,
+            (
+                "Questions",
+                "Every question, everyone",
+                "Percent positive, neutral and negative for everyone together, in every survey, with the change. \
              Of a question with several answers, percent positive is the percent who chose the answer.",
+            ),
             &[
                 &[Column::Question, Column::Wave, Column::Base, Column::Positive, Column::Neutral][..],
                 &[Column::Negative, Column::Low, Column::High, Column::Mean],
@@ -65,10 +81,20 @@ pub(super) fn sheets<'a>(page: &Page<'a>, names: &Names) -> Vec<Sheet<'a>> {
             .concat(),
             &|row| row.kind == MeasureKind::Question && row.breakdown == "all",
         ),
-        make(
-            "Change",
-            "Change since the survey before",
-            "What changed for everyone and for each unit of the highest level, in points; every question and score that was asked before.",
+    ]
+}
+
+/// What changed, and how groups with a protected characteristic compare.
+fn comparisons<'a>(page: &Page<'a>, names: &Names, own: &Own) -> Vec<Sheet<'a>> {
+    vec![
+        sheet(
+            page,
+            names,
+            (
+                "Change",
+                "Change since the survey before",
+                "What changed for everyone and for each unit of the highest level, in points; every question and score that was asked before.",
+            ),
             &[
                 &[Column::Question, Column::GroupName, Column::Wave, Column::Base, Column::Figure][..],
                 &CHANGE,
@@ -82,10 +108,14 @@ pub(super) fn sheets<'a>(page: &Page<'a>, names: &Names) -> Vec<Sheet<'a>> {
                 row.wave == page.wave.id && row.kind != MeasureKind::Response && own.high(row) && asked
             },
         ),
-        make(
-            "Fairness gaps",
-            "Gaps between groups with a protected characteristic",
-            "The headline questions and the pillars for each group, against all other colleagues.",
+        sheet(
+            page,
+            names,
+            (
+                "Fairness gaps",
+                "Gaps between groups with a protected characteristic",
+                "The headline questions and the pillars for each group, against all other colleagues.",
+            ),
             &[
                 &[Column::BreakdownName, Column::GroupName, Column::Question, Column::Wave][..],
                 &FIGURE,
