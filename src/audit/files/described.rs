@@ -85,7 +85,9 @@ fn keywords(schema: &Value, reading: &mut Reading) {
                 parts.values().for_each(|part| keywords(part, reading));
             }
             ("oneOf" | "anyOf" | "allOf" | "prefixItems", Value::Array(parts)) => {
-                parts.iter().for_each(|part| keywords(part, reading));
+                for part in parts {
+                    keywords(part, reading);
+                }
             }
             ("items" | "additionalProperties", part) => keywords(part, reading),
             (keyword, _) if KEYWORDS.contains(&keyword) => {}

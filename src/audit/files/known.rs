@@ -44,7 +44,7 @@ impl Known {
         let survey = release.survey();
         let organisation = vec![survey.organisation.clone(), survey.short_name.clone()];
         let (logo, smallest_detail) = (release.theme().logo.clone(), release.rules().smallest_detail);
-        Self { names, called, organisation, smallest_detail, logo, before, otherwise }
+        Self { names, called, smallest_detail, organisation, logo, before, otherwise }
     }
 
     /// Whether an image with this attribute is the release's logo.

@@ -42,11 +42,17 @@ impl Sums {
         let mut terms = people.len();
         let mut sums = Vec::new();
         let size = |member: &usize| people[*member];
-        trees.iter().for_each(|tree| of_tree(tree, size, &mut terms, &mut sums));
-        crosses.iter().for_each(|cross| of_cross(cross, size, &mut terms, &mut sums));
+        for tree in trees {
+            of_tree(tree, size, &mut terms, &mut sums);
+        }
+        for cross in crosses {
+            of_cross(cross, size, &mut terms, &mut sums);
+        }
         let mut of = vec![Vec::new(); terms];
         for (number, sum) in sums.iter().enumerate() {
-            sum.iter().for_each(|term| of[*term].push(number));
+            for term in sum {
+                of[*term].push(number);
+            }
         }
         Self { sums, of, there: people.iter().map(|people| *people > 0).collect() }
     }
@@ -115,10 +121,10 @@ fn of_cross(
         let complete = all(&cells) == all(groups);
         match groups.as_slice() {
             [group] => add(sums, terms, [vec![*group], cells].concat(), complete),
-            _ => {
+            several => {
                 let column = *terms;
                 *terms += 1;
-                add(sums, terms, [vec![column], groups.to_vec()].concat(), true);
+                add(sums, terms, [&[column], several].concat(), true);
                 add(sums, terms, [vec![column], cells].concat(), complete);
             }
         }

@@ -78,6 +78,8 @@ fn judged(verdict: Verdict, rest: &str) -> Judged {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::*;
     use crate::report::figure;
     use crate::report::names::file_names;
@@ -104,12 +106,10 @@ mod tests {
             }
             if let (Some(difference), Some(said)) = (reading.compared(), reading.change_words()) {
                 let points = figure::whole(difference.points);
-                let moved = words.moved[if points > 0 {
-                    0
-                } else if points < 0 {
-                    1
-                } else {
-                    2
+                let moved = words.moved[match points.cmp(&0) {
+                    Ordering::Greater => 0,
+                    Ordering::Less => 1,
+                    Ordering::Equal => 2,
                 }];
                 let own = words.verdicts[place(difference.verdict)].change.unwrap_or(moved);
                 let own = own.replace("{points}", &wording::points(points.unsigned_abs()));

@@ -24,7 +24,7 @@ pub(crate) fn apart(text: &str) -> String {
         // The run goes on over what stands between two such letters, up to the next letter of another script.
         let other = tail.find(|letter: char| letter.is_alphanumeric() && !leftward(letter));
         let reach = &tail[..other.unwrap_or(tail.len())];
-        let end = reach.char_indices().filter(|(_, letter)| leftward(*letter)).last();
+        let end = reach.char_indices().rfind(|(_, letter)| leftward(*letter));
         let end = end.map_or(reach.len(), |(at, letter)| at + letter.len_utf8());
         html += &escaped(&rest[..start]);
         html += "<bdi>";

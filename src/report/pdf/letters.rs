@@ -40,8 +40,12 @@ fn letter(letter: char) -> Option<char> {
         '\u{feff}' => None,
         _ if letter.is_control() => Some(' '),
         _ if world::has(letter) => Some(letter),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e0fff}' => None,
         _ if letter.is_whitespace() => Some(' '),
         _ => Some(MISSING),
     }

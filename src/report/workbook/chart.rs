@@ -100,7 +100,7 @@ fn numbers(rows: &[Vec<Value>], column: u16) -> u32 {
 fn drawing(number: usize, chart: &Chart, (headings, rows, series): Data) -> Drawing {
     let unit = match &chart.picture {
         Picture::Intervals(Intervals { unit, .. }) | Picture::Changes(Changes { unit, .. }) => unit,
-        Picture::Slopes(data) => &data.unit,
+        Picture::Slopes(data) => data.unit,
         Picture::Diverging(_) | Picture::Responses(_) | Picture::Matrix(_) => "%",
     };
     let name = format!("Chart {number}");

@@ -145,14 +145,17 @@ impl Tables {
         for _ in 0..ROUNDS {
             for (kind, own) in filled.chunks_mut(self.answers).enumerate() {
                 let sum: f64 = own.iter().sum();
-                own.iter_mut()
-                    .for_each(|count| *count *= if sum > 0.0 { self.people[kind] / sum } else { 0.0 });
+                for count in own {
+                    *count *= if sum > 0.0 { self.people[kind] / sum } else { 0.0 };
+                }
             }
             for (kinds, counts) in &self.groups {
                 for (answer, count) in counts.iter().enumerate() {
                     let sum: f64 = kinds.iter().map(|kind| filled[kind * self.answers + answer]).sum();
                     let factor = if sum > 0.0 { count / sum } else { 0.0 };
-                    kinds.iter().for_each(|kind| filled[kind * self.answers + answer] *= factor);
+                    for kind in kinds {
+                        filled[kind * self.answers + answer] *= factor;
+                    }
                 }
             }
         }
