@@ -43,3 +43,17 @@ fn text_is_read_in_order_and_the_first_page_is_the_summary() {
     let second = text(&council, "2");
     assert!(second[first.len().min(second.len())..].contains("Contents"), "the summary is one page");
 }
+
+#[test]
+fn each_has_the_numbers_of_its_page_and_no_others() {
+    let release = sample().release();
+    let page = |file: &PathBuf| {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let page =
+            if name == "council" { "index.html".to_owned() } else { format!("directorates/{name}.html") };
+        [file.clone(), release.join(page)]
+    };
+    let files: Vec<PathBuf> = made().iter().flat_map(page).collect();
+    let said = script("pdf_numbers.py", &files.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    assert!(said.ends_with("numbers compared\n"), "{said}");
+}

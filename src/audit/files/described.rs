@@ -58,7 +58,7 @@ fn schema(file: &Published, reading: &mut Reading) -> bool {
 }
 
 /// What schemas of releases say of a value.
-const KEYWORDS: [&str; 15] = [
+const KEYWORDS: [&str; 16] = [
     "$ref",
     "$schema",
     "const",
@@ -70,6 +70,7 @@ const KEYWORDS: [&str; 15] = [
     "maximum",
     "minItems",
     "minimum",
+    "pattern",
     "required",
     "title",
     "type",

@@ -60,7 +60,9 @@ fn every_format_takes_every_label_for_text() {
     for spice in SPICES {
         let files = render(&release(&spiced(spice)));
         whole(&files, spice.1);
-        for file in &files {
+        // JSON and CSV are data to whoever opens them.
+        for file in files.iter().filter(|file| !file.path.ends_with(".json") && !file.path.ends_with(".csv"))
+        {
             for part in parts(file) {
                 let text = String::from_utf8_lossy(&part);
                 assert!(!text.contains("<script>alert"), "{}", file.path);

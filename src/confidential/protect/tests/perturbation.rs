@@ -109,6 +109,7 @@ fn pattern(release: &Release) -> Vec<Option<bool>> {
 
 /// What rests on finer cells than are shown, and says so.
 fn without_models(release: &mut Value) {
+    release.as_object_mut().expect("a release").remove("checksum");
     let findings = release["findings"].as_object_mut().expect("findings");
     for name in ["weighting", "weighted", "like_for_like", "drivers", "reliability"] {
         findings.remove(name);
