@@ -58,6 +58,15 @@ impl Known {
         })
     }
 
+    /// Whether a text has the letters of a group's name: a document may leave out those that its fonts do not have.
+    pub(super) fn resembles(&self, text: &str) -> bool {
+        let letters = |text: &str| -> String {
+            text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+        };
+        let wanted = letters(text);
+        !wanted.is_empty() && self.names.iter().any(|name| letters(name) == wanted)
+    }
+
     /// Since which wave a table tells the change of a cell, and whether it is on another footing.
     pub(super) fn earlier(&self, cell: &CellKey) -> Option<(Arc<str>, bool)> {
         let usual = || self.before.get(&cell.wave).map(|before| (Arc::clone(before), false));

@@ -50,7 +50,7 @@ fn chart(drawing: &Drawing, table: &Sheet) -> Chart {
         chart.push_series(&series(drawing, *one, table));
     }
     let ink = Color::RGB(INKS[0]);
-    chart.title().set_name(&drawing.title).set_font(ChartFont::new().set_size(13).set_color(ink));
+    chart.title().set_name(&worded(&drawing.title)).set_font(ChartFont::new().set_size(13).set_color(ink));
     // The first row on top, the numbers below. Of bars that lie, the names are on the upright axis.
     chart.y_axis().set_reverse().set_font(ChartFont::new().set_size(10).set_color(ink));
     chart
@@ -124,4 +124,11 @@ fn label(drawing: &Drawing, one: Series) -> ChartDataLabel {
         label.set_position(rust_xlsxwriter::ChartDataLabelPosition::InsideBase);
     }
     label
+}
+
+/// A title as text: the library takes one that begins like a formula, or ends like a range of cells, for what it looks like.
+fn worded(title: &str) -> String {
+    let quoted = if title.starts_with('=') { "'" } else { "" };
+    let apart = if title.contains('!') { " " } else { "" };
+    format!("{quoted}{title}{apart}")
 }

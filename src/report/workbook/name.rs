@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::chart::Drawing;
-use super::sheet::Sheet;
+use super::sheet::{NO_XML, Sheet};
 
 /// The longest name of a sheet.
 const LONGEST: usize = 31;
@@ -30,7 +30,8 @@ pub(super) fn distinct(sheets: &mut [Sheet], charts: &[Drawing]) {
 
 /// One line of text that XML can hold.
 pub(super) fn plain(text: &str) -> String {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let seen = |letter: char| if letter.is_control() || NO_XML.contains(&letter) { ' ' } else { letter };
+    let line: String = text.chars().map(seen).collect();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

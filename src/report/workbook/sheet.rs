@@ -39,10 +39,14 @@ pub(super) enum Value<'a> {
     Link(String),
 }
 
+/// Noncharacters: what is left of those that XML does not have when control characters are taken out.
+pub(super) const NO_XML: [char; 2] = ['\u{fffe}', '\u{ffff}'];
+
 impl<'a> Value<'a> {
-    /// Words.
+    /// Words, without letters that no XML may have.
     pub(super) fn text(words: impl Into<Cow<'a, str>>) -> Self {
-        Self::Text(words.into())
+        let words = words.into();
+        if words.contains(NO_XML) { Self::Text(words.replace(NO_XML, "").into()) } else { Self::Text(words) }
     }
 
     /// A number of people.

@@ -30,7 +30,7 @@ pub(super) fn look(document: &Document, reading: &mut Reading) {
             let text = text.trim();
             let signed =
                 known.is_some_and(|(_, signs)| *signs) && !text.is_empty() && !reading.known.publishes(text);
-            if known.is_none() || signed || leads_to_a_folder(text) {
+            if known.is_none() || signed || leads_somewhere(text, reading) {
                 reading.hidden(&format!("its description: {}", quoted(&String::from_utf8_lossy(name))));
             }
         }
@@ -78,7 +78,12 @@ fn embedded(content: Vec<u8>, reading: &mut Reading) {
 fn described(name: &str, text: &str, reading: &mut Reading) {
     reading.words("its description", text);
     let signed = SIGNED.contains(&name) && !text.is_empty() && !reading.known.publishes(text);
-    if signed || leads_to_a_folder(text) {
+    if signed || leads_somewhere(text, reading) {
         reading.hidden(&format!("its description: {}", quoted(name)));
     }
+}
+
+/// A folder of some computer, which is not what a group is called.
+fn leads_somewhere(text: &str, reading: &Reading) -> bool {
+    leads_to_a_folder(text) && !reading.known.resembles(text)
 }

@@ -23,16 +23,21 @@ const PROGRAMS: [&str; 3] = ["Microsoft Excel", "LibreOffice", "candour"];
 /// Every part with properties.
 pub(in super::super) fn read(parts: &[Part], reading: &mut Reading) {
     for part in parts.iter().filter(|part| part.name.starts_with("docProps/") || part.name == "meta.xml") {
-        let mut within = String::new();
+        let (mut within, mut said) = (String::new(), String::new());
         part.each(|item| match item {
             Item::Open(name, _) => {
                 if matches!(name.as_str(), "property" | "user-defined") {
                     reading.hidden("a property of its own");
                 }
-                within = name;
+                value(&within, said.trim(), reading);
+                (within, said) = (name, String::new());
             }
-            Item::Close(_) => within.clear(),
-            Item::Text(text) => value(&within, text.trim(), reading),
+            Item::Close(_) => {
+                value(&within, said.trim(), reading);
+                (within, said) = (String::new(), String::new());
+            }
+            // A text comes in pieces: before, between and after what stands for a letter.
+            Item::Text(text) => said += &text,
             Item::Comment => {}
         });
     }
