@@ -58,13 +58,14 @@ impl Known {
         })
     }
 
-    /// Whether a text has the letters of a group's name: a document may leave out those that its fonts do not have.
+    /// Whether a text begins with the letters of a group's name, as a title does: a document may leave out those that its
+    /// fonts do not have.
     pub(super) fn resembles(&self, text: &str) -> bool {
         let letters = |text: &str| -> String {
             text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
         };
-        let wanted = letters(text);
-        !wanted.is_empty() && self.names.iter().any(|name| letters(name) == wanted)
+        let text = letters(text);
+        self.names.iter().map(|name| letters(name)).any(|name| !name.is_empty() && text.starts_with(&name))
     }
 
     /// Since which wave a table tells the change of a cell, and whether it is on another footing.
@@ -104,8 +105,12 @@ fn called(release: &Release) -> HashMap<String, HashMap<String, Vec<String>>> {
     let mut called: HashMap<String, HashMap<String, Vec<String>>> = HashMap::new();
     let mut call = |breakdown: &str, name: String, id: String| {
         let one_line = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        for name in [format!("{one_line} ({id})"), one_line] {
-            called.entry(breakdown.to_owned()).or_default().entry(name).or_default().push(id.clone());
+        for name in [format!("{one_line} ({id})"), one_line, id.clone()] {
+            let ids = called.entry(breakdown.to_owned()).or_default().entry(name).or_default();
+            // A name that is the id is the same call twice.
+            if !ids.contains(&id) {
+                ids.push(id.clone());
+            }
         }
     };
     for breakdown in release.breakdowns() {

@@ -68,11 +68,18 @@ fn measures<'a>(page: &Page<'a>) -> Vec<&'a Measure> {
     page.view.release.measures().iter().filter(asked).collect()
 }
 
+/// A longer name of a group is no heading.
+const LONGEST_NAME: usize = 120;
+
 /// What the groups are called at the head of a column: where two of the breakdown have one name, in whatever survey,
 /// with their ids.
 fn across(names: &Names, places: &[Place]) -> Vec<String> {
     let heading = |place: &Place| {
         let name = names.group(place.breakdown, place.group);
+        // A heading that is cut off says less than the id.
+        if name.chars().count() > LONGEST_NAME {
+            return place.group.to_owned();
+        }
         if names.is_shared(place.breakdown, &name) { format!("{name} ({})", place.group) } else { name }
     };
     places.iter().map(heading).collect()
