@@ -48,8 +48,8 @@ pub use question::{Common, Composite, CompositeKind, Item, MOST_CATEGORIES, Ques
 pub use scale::{Category, Scale, ScaleKind, Tone};
 pub use theme::{Logo, Theme};
 pub use wave::{
-    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, Quoting, SetAsideRule, Unknown, WavePlan,
-    WaveRules,
+    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, LongForm, Quoting, SetAsideRule, Unknown,
+    WavePlan, WaveRules,
 };
 pub use year_on_year::{Comparability, ComparabilityEntry, Lineage, LineageKind};
 

@@ -349,6 +349,28 @@ pub struct RawExport {
     pub file: String,
     /// Pinned layout; leave out to have it recognised.
     pub layout: Option<RawLayout>,
+    /// The sheet of a workbook; leave out for the first visible one.
+    pub sheet: Option<String>,
+    /// A CSV file that says what the codes in the columns mean, relative to this file: `column,question,code,label`.
+    pub codebook: Option<String>,
+    /// The definition (.sss, .xml) of a Triple-S data file; leave out where it has the same name beside it.
+    pub definition: Option<String>,
+    /// What the log calls the people who answered in this way, such as `paper`.
+    pub origin: Option<String>,
+    /// The columns of an export with one row per answer.
+    pub long: Option<RawLongForm>,
+}
+
+/// `long = { respondent = "…", question = "…", answer = "…" }` of an `[[export]]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawLongForm {
+    /// The column that says who answered; leave out where there is none.
+    pub respondent: Option<String>,
+    /// The column that says what was asked.
+    pub question: String,
+    /// The column with the answer.
+    pub answer: String,
 }
 
 /// Layouts by name.
@@ -357,8 +379,31 @@ pub struct RawExport {
 pub enum RawLayout {
     /// One header row, separated text.
     Csv,
-    /// A Microsoft Forms workbook.
+    /// One header row, in whatever kind of file.
+    Plain,
+    /// A Microsoft Forms workbook, or its CSV copy.
     MicrosoftForms,
+    /// Qualtrics.
+    Qualtrics,
+    /// SurveyMonkey.
+    #[serde(rename = "surveymonkey")]
+    SurveyMonkey,
+    /// LimeSurvey.
+    #[serde(rename = "limesurvey")]
+    LimeSurvey,
+    /// SmartSurvey.
+    #[serde(rename = "smartsurvey")]
+    SmartSurvey,
+    /// Snap.
+    Snap,
+    /// SPSS.
+    Spss,
+    /// Triple-S.
+    TripleS,
+    /// Parquet.
+    Parquet,
+    /// One row per answer.
+    Long,
 }
 
 /// `[rows]`.
@@ -369,8 +414,12 @@ pub struct RawRows {
     pub response_id: Option<String>,
     /// The column with the time of completion.
     pub completed: Option<String>,
-    /// How its dates are written.
-    pub date_order: RawDateOrder,
+    /// How its dates are written; leave out where a day above 12 shows it.
+    pub date_order: Option<RawDateOrder>,
+    /// Whether a response with the same answers and the same time as another is a second copy of it.
+    pub fingerprint: bool,
+    /// How many measured questions a response must answer in order to count. Default: 1.
+    pub least_answered: Option<u32>,
     /// What to do with a second response of the same id.
     pub duplicates: RawDuplicates,
     /// What to do with a response of a unit that is not in `units.csv`.
@@ -380,11 +429,10 @@ pub struct RawRows {
 }
 
 /// Order of a date's parts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawDateOrder {
     /// 2024-05-31.
-    #[default]
     Ymd,
     /// 31/05/2024.
     Dmy,
@@ -426,6 +474,8 @@ pub struct RawMissing {
     pub prefer_not_to_say: Vec<String>,
     /// Labels of no answer, besides an empty cell.
     pub not_answered: Vec<String>,
+    /// Labels of "not put to the respondent".
+    pub not_asked: Vec<String>,
 }
 
 /// `[[set_aside]]`.

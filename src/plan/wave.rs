@@ -41,18 +41,93 @@ pub struct ExportFile {
     pub path: PathBuf,
     /// Pinned, or to be recognised.
     pub layout: Layout,
+    /// The sheet of a workbook that is read; the first visible one where none is named.
+    pub sheet: Option<String>,
+    /// What the codes in its columns mean, where the file does not say so itself.
+    pub codebook: Option<PathBuf>,
+    /// The file that describes the columns of a Triple-S data file.
+    pub definition: Option<PathBuf>,
+    /// What the log calls the people who answered in this way: `paper`, `second link`.
+    pub origin: Option<String>,
+    /// One row per answer: which columns say who answered what.
+    pub long: Option<LongForm>,
+}
+
+impl ExportFile {
+    /// A file of this layout, with nothing special about it.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>, layout: Layout) -> Self {
+        Self {
+            path: path.into(),
+            layout,
+            sheet: None,
+            codebook: None,
+            definition: None,
+            origin: None,
+            long: None,
+        }
+    }
+}
+
+/// The columns of an export with one row per answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongForm {
+    /// Who answered; `None` where nobody can say which answers are of one person.
+    pub respondent: Option<String>,
+    /// What was asked.
+    pub question: String,
+    /// The answer.
+    pub answer: String,
 }
 
 /// A layout of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub enum Layout {
     /// Recognise it, and say why.
     #[default]
     Recognise,
-    /// One header row, comma-separated text.
+    /// One header row over text with separators.
     Csv,
-    /// Microsoft Forms: a workbook with one header row.
+    /// One header row, in whatever kind of file.
+    Plain,
+    /// Microsoft Forms: one header row, as a workbook or a CSV copy of it.
     MicrosoftForms,
+    /// Qualtrics: three header rows, or two of the legacy kind.
+    Qualtrics,
+    /// SurveyMonkey: two header rows.
+    SurveyMonkey,
+    /// LimeSurvey: one header row of codes, texts, or both.
+    LimeSurvey,
+    /// SmartSurvey: three header rows, or its newer wide workbook.
+    SmartSurvey,
+    /// Snap: one header row, three kinds of missing.
+    Snap,
+    /// SPSS system file (.sav, .zsav).
+    Spss,
+    /// Triple-S: a definition beside fixed-column or CSV data.
+    TripleS,
+    /// A Parquet file with a column per question.
+    Parquet,
+    /// One row per answer.
+    Long,
+}
+
+impl Layout {
+    /// All layouts that a plan can pin, with the name by which it does.
+    pub const NAMED: [(Self, &'static str); 12] = [
+        (Self::Csv, "csv"),
+        (Self::Plain, "plain"),
+        (Self::MicrosoftForms, "microsoft-forms"),
+        (Self::Qualtrics, "qualtrics"),
+        (Self::SurveyMonkey, "surveymonkey"),
+        (Self::LimeSurvey, "limesurvey"),
+        (Self::SmartSurvey, "smartsurvey"),
+        (Self::Snap, "snap"),
+        (Self::Spss, "spss"),
+        (Self::TripleS, "triple-s"),
+        (Self::Parquet, "parquet"),
+        (Self::Long, "long"),
+    ];
 }
 
 /// What a wave decides about rows and labels.
@@ -64,6 +139,10 @@ pub struct WaveRules {
     pub completed: Option<String>,
     /// How dates are written in that column.
     pub date_order: DateOrder,
+    /// Whether responses are also the same where all answers and the time are the same.
+    pub fingerprint: bool,
+    /// How many of the measured questions a response must answer, at least 1.
+    pub least_answered: usize,
     /// What to do with a second response of the same id.
     pub duplicates: Duplicates,
     /// What to do with a response whose unit is not in `units.csv`.
@@ -76,6 +155,8 @@ pub struct WaveRules {
     pub prefer_not_to_say: Vec<String>,
     /// Labels that mean no answer at all, besides an empty cell.
     pub not_answered: Vec<String>,
+    /// Labels that mean that the question was not put to the respondent.
+    pub not_asked: Vec<String>,
     /// Rows to set aside because a column has one of these values.
     pub set_aside: Vec<SetAsideRule>,
     /// Whose comments may not be quoted.
@@ -103,8 +184,10 @@ pub struct Consent {
 /// How the parts of a date follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum DateOrder {
-    /// 2024-05-31, with or without a time; what a workbook's date cells give too.
+    /// As the dates themselves show: a day above 12 in one of them says which part is the day.
     #[default]
+    Infer,
+    /// 2024-05-31, with or without a time; what a workbook's date cells give too.
     YearMonthDay,
     /// 31/05/2024.
     DayMonthYear,

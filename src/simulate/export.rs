@@ -23,7 +23,7 @@ pub(super) fn csv(table: &Table, order: DateOrder) -> Result<Vec<u8>, std::io::E
 
 fn pattern(order: DateOrder) -> &'static str {
     match order {
-        DateOrder::YearMonthDay => "%Y-%m-%d %H:%M:%S",
+        DateOrder::YearMonthDay | DateOrder::Infer => "%Y-%m-%d %H:%M:%S",
         DateOrder::DayMonthYear => "%d/%m/%Y %H:%M",
         DateOrder::MonthDayYear => "%-m/%-d/%Y %H:%M",
     }

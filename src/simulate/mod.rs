@@ -99,9 +99,7 @@ fn simulate_wave(scene: &Scene<'_>, problems: &mut Problems) -> Result<[Syntheti
             let made = scene.wave().fieldwork.end.and_time(chrono::NaiveTime::MIN);
             export::forms(&table, made).map_err(|error| failed(error.to_string()))?
         }
-        Layout::Csv | Layout::Recognise => {
-            export::csv(&table, scene.wave().rules.date_order).map_err(|error| failed(error.to_string()))?
-        }
+        _ => export::csv(&table, scene.wave().rules.date_order).map_err(|error| failed(error.to_string()))?,
     };
     let headcount = headcount::headcount(scene, &workforce).map_err(|error| failed(error.to_string()))?;
     Ok([

@@ -73,7 +73,7 @@ fn added(scene: &Scene<'_>, contents: &[(String, Content)]) -> Vec<(String, Adde
             ("Email".to_owned(), Added::Fixed("anonymous")),
             ("Name".to_owned(), Added::Fixed("")),
         ],
-        Layout::Csv | Layout::Recognise => vec![
+        _ => vec![
             (named(&rules.response_id, "Response ID"), Added::Id),
             (named(&rules.completed, "Completed"), Added::Completed),
         ],

@@ -4,12 +4,21 @@
 //! text must have the shape of a table. What is wrong with it is told by row, in all files at once.
 //! Columns in which survey tools put personal data do not pass this door unless the plan names them.
 
+mod batch;
+mod column;
 mod csv;
 mod csv_shape;
 mod encoding;
 mod headers;
+mod layout;
+mod long;
 pub(in crate::confidential) mod metadata;
+mod parquet_file;
 mod recognise;
+mod source;
+mod spreadsheet;
+mod spss;
+mod triple_s;
 mod workbook;
 mod zip_directory;
 
@@ -112,7 +121,7 @@ fn counted(count: u64, noun: &str) -> String {
 /// # Errors
 /// Why it cannot be read as an export.
 pub(in crate::confidential) fn inspect(path: &Path) -> Outcome<Export> {
-    let file = ExportFile { path: path.to_owned(), layout: Layout::Recognise };
+    let file = ExportFile::new(path, Layout::Recognise);
     let mut problems = Problems::new();
     let export = read_file(&file, &Named::default(), 1, &mut problems);
     problems.finish(export)

@@ -50,7 +50,7 @@ fn expected(path: &Path, layout: Layout) -> Option<Kind> {
     match layout {
         Layout::Csv => Some(Kind::Text),
         Layout::MicrosoftForms => Some(Kind::Workbook),
-        Layout::Recognise => match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        _ => match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "txt" => Some(Kind::Text),
             "xlsx" | "xlsm" => Some(Kind::Workbook),
             _ => None,

@@ -24,7 +24,7 @@ pub(super) fn day(text: &str, order: DateOrder) -> Option<NaiveDate> {
             let [month, day, year] = parts(date, &['/', '.', '-'])?;
             calendar(century(year), month, day)
         }
-        (None, DateOrder::YearMonthDay) => None,
+        (None, DateOrder::YearMonthDay | DateOrder::Infer) => None,
     }
 }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::plan::breakdown::Breakdown;
-use crate::plan::raw::{RawDateOrder, RawDuplicates, RawLayout, RawRows, RawUnknown, RawWave};
+use crate::plan::raw::{RawDateOrder, RawDuplicates, RawExport, RawLayout, RawRows, RawUnknown, RawWave};
 use crate::plan::register::unknown_name;
 use crate::plan::wave::{
-    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, Quoting, SetAsideRule, Unknown, WavePlan,
-    WaveRules,
+    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, LongForm, Quoting, SetAsideRule, Unknown,
+    WavePlan, WaveRules,
 };
 use crate::problem::{Place, Problem, Problems};
 
@@ -21,15 +21,11 @@ pub(crate) fn resolve(id: &str, file: &Path, raw: &RawWave, problems: &mut Probl
             "expected at least one [[export]] with its file",
         ));
     }
-    let export = |raw: &crate::plan::raw::RawExport| ExportFile {
-        path: beside(file, &raw.file),
-        layout: layout(raw.layout),
-    };
     WavePlan {
         id: id.to_owned(),
         label: if raw.label.is_empty() { id.to_owned() } else { raw.label.clone() },
         fieldwork: fieldwork(file, raw, problems),
-        exports: raw.export.iter().map(export).collect(),
+        exports: raw.export.iter().map(|raw| export(file, raw)).collect(),
         headcount: None,
         rules: WaveRules { quoting: quoting(file, raw, problems), ..rules(raw) },
         file: file.to_owned(),
@@ -68,11 +64,38 @@ fn fieldwork(file: &Path, raw: &RawWave, problems: &mut Problems) -> Fieldwork {
     fieldwork
 }
 
+fn export(file: &Path, raw: &RawExport) -> ExportFile {
+    let long = raw.long.as_ref().map(|long| LongForm {
+        respondent: long.respondent.clone(),
+        question: long.question.clone(),
+        answer: long.answer.clone(),
+    });
+    ExportFile {
+        path: beside(file, &raw.file),
+        layout: layout(raw.layout),
+        sheet: raw.sheet.clone(),
+        codebook: raw.codebook.as_ref().map(|path| beside(file, path)),
+        definition: raw.definition.as_ref().map(|path| beside(file, path)),
+        origin: raw.origin.clone(),
+        long,
+    }
+}
+
 fn layout(raw: Option<RawLayout>) -> Layout {
     match raw {
         None => Layout::Recognise,
         Some(RawLayout::Csv) => Layout::Csv,
+        Some(RawLayout::Plain) => Layout::Plain,
         Some(RawLayout::MicrosoftForms) => Layout::MicrosoftForms,
+        Some(RawLayout::Qualtrics) => Layout::Qualtrics,
+        Some(RawLayout::SurveyMonkey) => Layout::SurveyMonkey,
+        Some(RawLayout::LimeSurvey) => Layout::LimeSurvey,
+        Some(RawLayout::SmartSurvey) => Layout::SmartSurvey,
+        Some(RawLayout::Snap) => Layout::Snap,
+        Some(RawLayout::Spss) => Layout::Spss,
+        Some(RawLayout::TripleS) => Layout::TripleS,
+        Some(RawLayout::Parquet) => Layout::Parquet,
+        Some(RawLayout::Long) => Layout::Long,
     }
 }
 
@@ -87,10 +110,13 @@ fn rules(raw: &RawWave) -> WaveRules {
         response_id,
         completed,
         date_order: match raw.rows.date_order {
-            RawDateOrder::Ymd => DateOrder::YearMonthDay,
-            RawDateOrder::Dmy => DateOrder::DayMonthYear,
-            RawDateOrder::Mdy => DateOrder::MonthDayYear,
+            None => DateOrder::Infer,
+            Some(RawDateOrder::Ymd) => DateOrder::YearMonthDay,
+            Some(RawDateOrder::Dmy) => DateOrder::DayMonthYear,
+            Some(RawDateOrder::Mdy) => DateOrder::MonthDayYear,
         },
+        fingerprint: raw.rows.fingerprint,
+        least_answered: raw.rows.least_answered.map_or(1, |least| least.max(1) as usize),
         duplicates: match raw.rows.duplicates {
             RawDuplicates::Refuse => Duplicates::Refuse,
             RawDuplicates::First => Duplicates::First,
@@ -101,6 +127,7 @@ fn rules(raw: &RawWave) -> WaveRules {
         not_applicable: raw.missing.not_applicable.clone(),
         prefer_not_to_say: raw.missing.prefer_not_to_say.clone(),
         not_answered: raw.missing.not_answered.clone(),
+        not_asked: raw.missing.not_asked.clone(),
         set_aside: raw.set_aside.iter().map(set_aside).collect(),
         quoting: Quoting::default(),
     }

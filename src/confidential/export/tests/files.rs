@@ -9,7 +9,7 @@ use crate::plan::{ExportFile, Layout};
 #[test]
 fn missing_files_and_folders_are_told_together() {
     let folder = tempfile::tempdir().unwrap();
-    let file = |path| ExportFile { path, layout: Layout::Recognise };
+    let file = |path| ExportFile::new(path, Layout::Recognise);
     let files = [file(folder.path().join("missing.csv")), file(folder.path().to_owned())];
     let problems = read_files(&files, &Named::only(&[]), 1).unwrap_err();
     let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();

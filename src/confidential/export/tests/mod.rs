@@ -20,7 +20,7 @@ fn read_bytes(name: &str, bytes: &[u8]) -> Outcome<Vec<Export>> {
 }
 
 fn read_path(path: &Path, layout: Layout) -> Outcome<Vec<Export>> {
-    read_files(&[ExportFile { path: path.to_owned(), layout }], &Named::only(&["ID", "Token"]), 2)
+    read_files(&[ExportFile::new(path, layout)], &Named::only(&["ID", "Token"]), 2)
 }
 
 /// The export in a file that can be read.

@@ -80,7 +80,7 @@ fn workbook(path: &Path) {
 }
 
 fn ingested(mut plan: Plan, path: &Path, threads: usize) -> Ingested {
-    plan.waves[1].exports = vec![ExportFile { path: path.to_owned(), layout: Layout::Recognise }];
+    plan.waves[1].exports = vec![ExportFile::new(path, Layout::Recognise)];
     let exports = export::read(&plan, 1, threads).unwrap().value;
     ingest(&plan, 1, exports).unwrap().value
 }
