@@ -186,6 +186,12 @@ impl Problems {
         self.count(Severity::Error) > 0
     }
 
+    /// The first that stops the run.
+    #[must_use]
+    pub fn first_error(self) -> Option<Problem> {
+        self.0.into_iter().find(|problem| problem.severity == Severity::Error)
+    }
+
     /// The exit code: that of the first error, or done.
     #[must_use]
     pub fn exit(&self) -> Exit {

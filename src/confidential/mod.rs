@@ -10,6 +10,7 @@ mod counts;
 mod estimates;
 mod export;
 mod forget;
+mod in_order;
 mod protect;
 pub(crate) mod stages;
 mod store;

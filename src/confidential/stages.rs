@@ -348,12 +348,11 @@ pub(crate) fn describe_store(folder: &Path) -> Outcome<Vec<String>> {
 
 /// What is in an export file, in lines of shapes.
 pub(crate) fn describe_export(file: &Path) -> Outcome<Vec<String>> {
-    let export = export::inspect(file)?;
-    let lines = vec![
-        export.value.recognised.clone(),
-        format!("{} rows, {} columns", export.value.cells.height(), export.value.cells.width()),
-    ];
-    export.problems.finish(Some(lines))
+    let mut problems = Problems::new();
+    let export = export::inspect(file)?.into(&mut problems);
+    let (recognised, columns) = (export.recognised.clone(), export.columns.len());
+    let rows = export.count_rows(&mut problems);
+    problems.finish(Some(vec![recognised, format!("{rows} rows, {columns} columns")]))
 }
 
 /// Reads and types the exports of these waves, side by side; all problems of all of them together.
@@ -374,11 +373,11 @@ fn read(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<Inge
 
 fn read_wave(plan: &Plan, wave: usize, threads: usize) -> Outcome<Ingested> {
     let mut problems = Problems::new();
-    let exports = export::read(plan, wave, threads)?.into(&mut problems);
+    let exports = export::open(plan, wave)?.into(&mut problems);
     for export in &exports {
         problems.push(Problem::note(Place::file(&export.file), export.recognised.clone()));
     }
-    match wave::ingest(plan, wave, exports) {
+    match wave::ingest(plan, wave, exports, threads) {
         Ok(typed) => {
             let ingested = typed.into(&mut problems);
             problems.finish(Some(ingested))

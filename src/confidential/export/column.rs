@@ -57,4 +57,13 @@ impl Column {
     pub(in crate::confidential) fn one(name: impl Into<String>, column: usize) -> Self {
         Self { names: vec![name.into()], cells: Cells::One(column), values: Vec::new() }
     }
+
+    /// The columns of the file in which its cells are.
+    pub(in crate::confidential) fn places(&self) -> impl Iterator<Item = usize> {
+        let (one, options) = match &self.cells {
+            Cells::One(one) => (Some(*one), [].as_slice()),
+            Cells::Options { options, .. } => (None, options.as_slice()),
+        };
+        one.into_iter().chain(options.iter().map(|(column, _)| *column))
+    }
 }

@@ -1,49 +1,57 @@
-//! The header row: each column that has content has a name, each name is there once, and columns
-//! with details of the person stay outside.
+//! Which columns of a file are read: those with details of the person stay outside, and what has answers has a header.
 
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::column::Column;
 use super::counted;
 use super::metadata::{self, Named};
 use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem, Problems, quoted};
 
-/// Which columns are read, by index. Problems say which headers are missing or repeated.
-pub(super) fn columns_to_read(
-    file: &Path,
-    headers: &[String],
-    has_content: impl Fn(usize) -> bool,
-    named: &Named,
-    problems: &mut Problems,
-) -> Vec<usize> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut kept = Vec::with_capacity(headers.len());
-    let mut left_out = Vec::new();
-    for (index, header) in headers.iter().enumerate() {
-        let form = normal_form(header);
-        if form.is_empty() {
-            if has_content(index) {
-                problems.push(no_header(file, index));
-            }
-        } else if metadata::is_personal(header) && !named.contains(header) {
-            left_out.push(format!("“{}”", quoted(header)));
-        } else if let Some(first) = seen.insert(form, index) {
-            problems.push(repeated(file, header, first, index));
-        } else {
-            kept.push(index);
-        }
-    }
-    if !left_out.is_empty() {
-        problems.push(note(file, &left_out));
+/// The columns without those that hold personal data, which a note names.
+pub(super) fn kept(path: &Path, columns: Vec<Column>, named: &Named, problems: &mut Problems) -> Vec<Column> {
+    let personal = |column: &Column| {
+        column.names.first().is_some_and(|name| metadata::is_personal(name))
+            && !column.names.iter().any(|name| named.contains(name))
+    };
+    let (outside, kept): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(personal);
+    if !outside.is_empty() {
+        let names = outside.iter().filter_map(|column| column.names.first());
+        let names: Vec<String> = names.map(|name| format!("“{}”", quoted(name))).collect();
+        problems.push(note(path, &names));
     }
     kept
 }
 
-fn no_header(file: &Path, index: usize) -> Problem {
+/// The columns of the file that belong to none of these.
+pub(super) fn unnamed(columns: &[Column], width: usize) -> Vec<usize> {
+    let mut named = vec![false; width];
+    for place in columns.iter().flat_map(Column::places) {
+        named.get_mut(place).into_iter().for_each(|named| *named = true);
+    }
+    (0..width).filter(|&column| !named[column]).collect()
+}
+
+/// A column with answers that has no name.
+pub(in crate::confidential) fn no_header(file: &Path, index: usize) -> Problem {
     let message = format!("column {} has answers but no header in row 1", letters(index));
     Problem::error(Place::file(file).row(1), message)
-        .hint("an export with several header rows is not read yet; give the column a header or empty it")
+        .hint("give the column a header, or empty it; if there are several header rows, pin the layout")
+}
+
+/// Headers that are there twice, where one header row is all that tells columns apart.
+pub(super) fn tell_repeated(file: &Path, headers: &[String], problems: &mut Problems) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (index, header) in headers.iter().enumerate() {
+        let form = normal_form(header);
+        if form.is_empty() || metadata::is_personal(header) {
+            continue;
+        }
+        if let Some(first) = seen.insert(form, index) {
+            problems.push(repeated(file, header, first, index));
+        }
+    }
 }
 
 fn repeated(file: &Path, header: &str, first: usize, second: usize) -> Problem {

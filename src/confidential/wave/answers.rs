@@ -1,76 +1,80 @@
 //! Answers to codes: 1 is the least favourable category, whatever the order of the questionnaire.
 //!
-//! The labels of a question are put into a small table once per column; a cell costs one look-up. The
-//! kinds of missing stay apart: left empty, does not apply, prefers not to say, not on the scale.
+//! The labels of a question are put into a small table once; a cell costs one look-up. The kinds of missing stay apart:
+//! left empty, not asked, does not apply, prefers not to say, not on the scale.
 
-use polars::prelude::PlHashMap;
+use std::collections::HashMap;
 
-use super::code::{INVALID, NOT_ANSWERED, NOT_ASKED};
-use super::column::{Column, missing_labels};
-use super::options;
-use super::sheet::Sheet;
-use super::unknown::{UnknownLabels, Wording, did_you_mean};
+use super::code::{INVALID, NOT_ANSWERED};
+use super::column::{Values, is_blank, missing_labels, whole_number};
+use super::memo::Memo;
+use super::unknown::{RowOf, UnknownLabels, did_you_mean};
+use crate::confidential::export::Column;
 use crate::plan::label::normal_form;
-use crate::plan::{Item, Plan, ScaleKind};
-use crate::problem::Problems;
+use crate::plan::{Item, Plan};
 
-/// For each item of the plan, each respondent's code; routes are not applied yet.
-pub(super) fn code(plan: &Plan, wave: usize, sheets: &[Sheet<'_>], problems: &mut Problems) -> Vec<Vec<u8>> {
-    let respondents = sheets.iter().map(Sheet::kept).sum();
-    let mut answers = vec![Vec::new(); plan.items.len()];
-    for (index, question) in plan.questions.iter().enumerate() {
-        let items: Vec<usize> =
-            (0..plan.items.len()).filter(|&item| plan.items[item].question == index).collect();
-        let Some(header) = question.headers.get(wave).and_then(Option::as_deref) else {
-            for item in items {
-                answers[item] = vec![NOT_ASKED; respondents];
-            }
-            continue;
-        };
-        let column = Column { plan, wave, question: index, header, sheets };
-        match plan.scales[question.scale].kind {
-            ScaleKind::Choice => {
-                for item in items {
-                    answers[item] = choice(&column, item, problems);
-                }
-            }
-            ScaleKind::Multiple => {
-                let codes = options::code(&column, &items, problems);
-                items.iter().zip(codes).for_each(|(&item, codes)| answers[item] = codes);
-            }
-            ScaleKind::Text => {}
-        }
-    }
-    answers
+/// A label that the plan does not know: inside this stage only.
+const UNKNOWN: u8 = 255;
+
+/// A question with one answer.
+pub(super) struct Choice<'a> {
+    item: &'a Item,
+    values: Values<'a>,
+    codes: HashMap<String, u8>,
 }
 
-fn choice(column: &Column<'_>, item: usize, problems: &mut Problems) -> Vec<u8> {
-    let codes_by_label = labels(column, &column.plan.items[item]);
-    let mut unknown = UnknownLabels::default();
-    let mut seen: PlHashMap<&str, u8> = PlHashMap::default();
-    let mut codes = Vec::new();
-    for (sheet, row, text) in column.cells() {
-        let Some(text) = text else {
-            codes.push(NOT_ANSWERED);
-            continue;
-        };
-        let known = || codes_by_label.get(&normal_form(text)).copied().unwrap_or(INVALID);
-        let code = *seen.entry(text).or_insert_with(known);
-        if code == INVALID {
-            unknown.met(sheet, row, Some(text.trim()), "", || hint(&column.plan.items[item], text));
-        }
-        codes.push(code);
+impl<'a> Choice<'a> {
+    /// The question of this item in this column.
+    pub(super) fn new(plan: &'a Plan, wave: usize, item: usize, column: &'a Column) -> Self {
+        let item = &plan.items[item];
+        Self { item, values: Values::of(column), codes: labels(plan, wave, item) }
     }
-    let wording =
-        Wording { header: column.header, is_not: "is not on the scale", treated: "counted as invalid" };
-    unknown.tell(column.rules().unknown_labels, &wording, problems);
-    codes
+
+    /// The code of a cell. `quiet`: nothing is told of this row.
+    #[inline]
+    pub(super) fn code(
+        &self,
+        memo: &mut Memo<u8>,
+        text: &str,
+        row: RowOf,
+        quiet: bool,
+        unknown: &mut UnknownLabels,
+    ) -> u8 {
+        if text.is_empty() {
+            return NOT_ANSWERED;
+        }
+        let code = memo.get(text, || self.find(text));
+        if code != UNKNOWN {
+            return code;
+        }
+        if !quiet {
+            let label = self.values.said(text).label.trim();
+            unknown.met(row, Some(label), "", || self.hint(label));
+        }
+        INVALID
+    }
+
+    fn find(&self, text: &str) -> u8 {
+        if is_blank(text) {
+            return NOT_ANSWERED;
+        }
+        let said = self.values.said(text);
+        let form = normal_form(said.label);
+        let of_number = || self.codes.get(&whole_number(&form)?).copied();
+        self.codes.get(&form).copied().or_else(of_number).or(said.missing).unwrap_or(UNKNOWN)
+    }
+
+    fn hint(&self, text: &str) -> Option<String> {
+        super::dates::label_hint(text).or_else(|| {
+            did_you_mean(text, self.item.categories.iter().map(|category| category.label.as_str()))
+        })
+    }
 }
 
 /// Codes by the normal form of the label: the scale's own labels, its spellings, the kinds of missing.
-fn labels(column: &Column<'_>, item: &Item) -> PlHashMap<String, u8> {
-    let scale = &column.plan.scales[column.plan.questions[column.question].scale];
-    let mut codes: PlHashMap<String, u8> = PlHashMap::default();
+fn labels(plan: &Plan, wave: usize, item: &Item) -> HashMap<String, u8> {
+    let scale = &plan.scales[plan.questions[item.question].scale];
+    let mut codes: HashMap<String, u8> = HashMap::new();
     let code_of = |label: &str| {
         let at = item.categories.iter().position(|category| category.label == label)?;
         u8::try_from(at + 1).ok()
@@ -82,11 +86,8 @@ fn labels(column: &Column<'_>, item: &Item) -> PlHashMap<String, u8> {
         let code = scale.categories.get(*category).and_then(|category| code_of(&category.label));
         codes.entry(normal_form(spelling)).or_insert(code.unwrap_or(INVALID));
     }
-    for (form, code) in missing_labels(column.rules()) {
+    for (form, code) in missing_labels(&plan.waves[wave].rules) {
         codes.entry(form).or_insert(code);
     }
     codes
-}
-fn hint(item: &Item, text: &str) -> Option<String> {
-    did_you_mean(text, item.categories.iter().map(|category| category.label.as_str()))
 }

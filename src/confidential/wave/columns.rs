@@ -3,10 +3,9 @@
 //! Never by similarity: "able to challenge how things are done" and "able to challenge inappropriate
 //! behaviour" are two questions. A near miss is a hint, never taken.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::sheet::{Columns, Sheet};
-use crate::confidential::export::{Export, metadata};
+use crate::confidential::export::{Column, Export, metadata};
 use crate::plan::Plan;
 use crate::plan::label::{nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
@@ -14,20 +13,26 @@ use crate::problem::{Place, Problem, Problems, quoted};
 /// How many unused columns are named.
 const MOST_NAMED: usize = 5;
 
-/// The exports with the plan's columns found in each; problems name those that are not there.
-pub(super) fn matched<'a>(
-    plan: &Plan,
-    wave: usize,
-    exports: &'a [Export],
-    problems: &mut Problems,
-) -> Vec<Sheet<'a>> {
-    let columns = |export: &'a Export| Sheet::new(export, columns_of(plan, wave, export, problems));
-    exports.iter().map(columns).collect()
+/// For each thing that the plan reads, the index of its column; `None` where this wave does not have it.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// By question.
+    pub(super) questions: Vec<Option<usize>>,
+    /// By breakdown.
+    pub(super) breakdowns: Vec<Option<usize>>,
+    /// The response's id.
+    pub(super) response_id: Option<usize>,
+    /// When it was completed.
+    pub(super) completed: Option<usize>,
+    /// By rule for setting rows aside.
+    pub(super) set_aside: Vec<Option<usize>>,
+    /// Where respondents say that they may be quoted.
+    pub(super) consent: Option<usize>,
 }
 
-fn columns_of(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems) -> Columns {
+/// The plan's columns in an export; problems name those that are not there.
+pub(super) fn matched(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems) -> Columns {
     let rules = &plan.waves[wave].rules;
-    let headers: Vec<&str> = export.cells.get_column_names().iter().map(|name| name.as_str()).collect();
     let asked = |headers: &'_ Vec<Option<String>>| headers.get(wave).cloned().flatten();
     let questions: Vec<Option<String>> =
         plan.questions.iter().map(|question| asked(&question.headers)).collect();
@@ -42,11 +47,14 @@ fn columns_of(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems
         .chain([&rules.response_id, &rules.completed, &consent])
         .chain(&rule_columns);
 
-    let mut finder = Finder::new(&headers, wanted.clone().flatten());
+    let mut finder = Finder::new(&export.columns, wanted.clone().flatten());
     let place = Place::file(&export.file);
     let mut find = |header: &Option<String>| {
         let header = header.as_ref()?;
-        finder.find(header).map_err(|problem| problems.push(problem.told(&place, header, &headers))).ok()
+        finder
+            .find(header)
+            .map_err(|missing| problems.push(missing.told(&place, header, &export.columns)))
+            .ok()
     };
     let columns = Columns {
         questions: questions.iter().map(&mut find).collect(),
@@ -56,13 +64,13 @@ fn columns_of(plan: &Plan, wave: usize, export: &Export, problems: &mut Problems
         set_aside: rule_columns.iter().map(&mut find).collect(),
         consent: find(&consent),
     };
-    problems_note_unused(&place, &headers, &finder.used, problems);
+    note_unused(&place, &export.columns, &finder.used, problems);
     columns
 }
 
-/// Finds headers among those of one export.
+/// Finds headers among the names of an export's columns.
 struct Finder<'a> {
-    exact: HashMap<&'a str, usize>,
+    exact: HashMap<&'a str, Vec<usize>>,
     /// Columns by loose form, without those that some header of the plan names exactly.
     loose: HashMap<String, Vec<usize>>,
     used: Vec<bool>,
@@ -75,40 +83,54 @@ enum Missing {
 }
 
 impl<'a> Finder<'a> {
-    fn new<'b>(headers: &[&'a str], wanted: impl Iterator<Item = &'b String>) -> Self {
-        let exact: HashMap<&str, usize> =
-            headers.iter().enumerate().map(|(at, &header)| (header, at)).collect();
-        let mut taken = vec![false; headers.len()];
-        for &column in wanted.filter_map(|header| exact.get(header.as_str())) {
+    fn new<'b>(columns: &'a [Column], wanted: impl Iterator<Item = &'b String>) -> Self {
+        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, name) in names(columns) {
+            add(exact.entry(name).or_default(), at);
+        }
+        let mut taken = vec![false; columns.len()];
+        for &column in wanted.filter_map(|header| exact.get(header.as_str())).flatten() {
             taken[column] = true;
         }
         let mut loose: HashMap<String, Vec<usize>> = HashMap::new();
-        for (column, header) in headers.iter().enumerate().filter(|(column, _)| !taken[*column]) {
-            let form = loose_form(header);
+        for (column, name) in names(columns).filter(|(column, _)| !taken[*column]) {
+            let form = loose_form(name);
             if let Some(unnumbered) = without_suffix(&form) {
-                loose.entry(unnumbered.to_owned()).or_default().push(column);
+                add(loose.entry(unnumbered.to_owned()).or_default(), column);
             }
-            loose.entry(form).or_default().push(column);
+            add(loose.entry(form).or_default(), column);
         }
-        Self { exact, loose, used: vec![false; headers.len()] }
+        Self { exact, loose, used: vec![false; columns.len()] }
     }
 
     fn find(&mut self, header: &str) -> Result<usize, Missing> {
-        let column = match self.exact.get(header) {
-            Some(&column) => column,
-            None => match self.loose.get(&loose_form(header)).map(Vec::as_slice) {
-                Some([column]) => *column,
-                Some([_, _, ..]) => return Err(Missing::Ambiguous),
-                _ => return Err(Missing::Absent),
-            },
+        let found = self.exact.get(header).or_else(|| self.loose.get(&loose_form(header)));
+        let column = match found.map(Vec::as_slice) {
+            Some([column]) => *column,
+            Some([_, _, ..]) => return Err(Missing::Ambiguous),
+            _ => return Err(Missing::Absent),
         };
         self.used[column] = true;
         Ok(column)
     }
 }
 
+/// Every name of every column.
+fn names(columns: &[Column]) -> impl Iterator<Item = (usize, &str)> + Clone {
+    columns
+        .iter()
+        .enumerate()
+        .flat_map(|(at, column)| column.names.iter().map(move |name| (at, name.as_str())))
+}
+
+fn add(columns: &mut Vec<usize>, column: usize) {
+    if columns.last() != Some(&column) {
+        columns.push(column);
+    }
+}
+
 impl Missing {
-    fn told(&self, place: &Place, header: &str, headers: &[&str]) -> Problem {
+    fn told(&self, place: &Place, header: &str, columns: &[Column]) -> Problem {
         let place = place.clone().column(header);
         match self {
             Self::Ambiguous => Problem::error(
@@ -117,7 +139,7 @@ impl Missing {
             )
             .hint("give the plan the exact header of the right one"),
             Self::Absent => {
-                let near = nearest(header, headers.iter().copied());
+                let near = nearest(header, names(columns).map(|(_, name)| name));
                 Problem::error(place, "no column of the export has this header")
                     .maybe_hint(near.map(|near| format!("did you mean “{}”?", longer(near))))
             }
@@ -146,13 +168,18 @@ fn without_suffix(form: &str) -> Option<&str> {
     (attached && (2..100).contains(&number) && !title.is_empty()).then_some(title)
 }
 
-/// One note about the columns that the plan does not use; those about the response itself are left out.
-fn problems_note_unused(place: &Place, headers: &[&str], used: &[bool], problems: &mut Problems) {
-    let unused: Vec<&str> = headers
+/// One note about the columns that the plan does not use. Those about the response itself are left out, and so are
+/// columns whose cells another column has too: a tool's multiple choice can be read as one question or as several.
+fn note_unused(place: &Place, columns: &[Column], used: &[bool], problems: &mut Problems) {
+    let read: HashSet<usize> =
+        columns.iter().zip(used).filter(|(_, used)| **used).flat_map(|(column, _)| column.places()).collect();
+    let unused: Vec<&str> = columns
         .iter()
         .zip(used)
-        .filter(|(header, used)| !**used && !metadata::is_technical(header))
-        .map(|(header, _)| *header)
+        .filter(|(column, used)| !**used && !column.places().any(|cell| read.contains(&cell)))
+        .filter_map(|(column, _)| column.names.first())
+        .map(String::as_str)
+        .filter(|name| !metadata::is_technical(name))
         .collect();
     if unused.is_empty() {
         return;
@@ -169,8 +196,12 @@ fn problems_note_unused(place: &Place, headers: &[&str], used: &[bool], problems
 mod tests {
     use super::*;
 
+    fn columns(headers: &[&str]) -> Vec<Column> {
+        headers.iter().enumerate().map(|(at, header)| Column::one(*header, at)).collect()
+    }
+
     fn found(headers: &[&str], wanted: &str) -> Option<usize> {
-        Finder::new(headers, std::iter::once(&wanted.to_owned())).find(wanted).ok()
+        Finder::new(&columns(headers), std::iter::once(&wanted.to_owned())).find(wanted).ok()
     }
 
     #[test]
@@ -195,7 +226,7 @@ mod tests {
     #[test]
     fn two_columns_that_could_be_meant_are_none() {
         assert!(matches!(
-            Finder::new(&["Any comments?2", "Any comments?3"], [].iter()).find("Any comments"),
+            Finder::new(&columns(&["Any comments?2", "Any comments?3"]), [].iter()).find("Any comments"),
             Err(Missing::Ambiguous)
         ));
     }

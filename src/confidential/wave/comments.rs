@@ -12,103 +12,118 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::column::missing_labels;
-use super::sheet::Sheet;
-use super::{Comment, NO_GROUP};
+use super::coder::Rows;
+use super::column::{is_blank, missing_labels};
+use super::part::{Part, Written};
+use super::{Comment, NO_GROUP, Wave};
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, ScaleKind};
 use crate::problem::{Place, Problem, Problems};
 use lists::People;
-use quoting::Quotable;
+pub(super) use quoting::{Excluded, Quotable};
 
-/// The comments of the wave that may be read at all, each in its list. Where the plan publishes no comments, they are
-/// only there to be counted, and none has a unit.
+/// The questions that are answered in the respondent's own words.
+pub(super) struct Texts {
+    /// Question, and the place of its cells.
+    questions: Vec<(u32, usize)>,
+    /// Labels that are no comment, in their normal form.
+    silent: HashSet<String>,
+    /// How long the longest of them is: a longer text need not be looked up.
+    longest: usize,
+}
+
+impl Texts {
+    /// Those of a wave; `cell` gives the place of a question's cells.
+    pub(super) fn new(plan: &Plan, wave: usize, cell: impl Fn(usize) -> Option<usize>) -> Self {
+        let texts = (0..plan.questions.len()).filter(|&question| is_text(plan, question));
+        let silent: HashSet<String> = missing_labels(&plan.waves[wave].rules).map(|(form, _)| form).collect();
+        let longest = silent.iter().map(String::len).max().unwrap_or(0);
+        let questions = texts.filter_map(|question| Some((u32::try_from(question).ok()?, cell(question)?)));
+        Self { questions: questions.collect(), silent, longest: longest * 4 + 64 }
+    }
+
+    /// What the respondents of these rows wrote, of those who may be quoted.
+    pub(super) fn gather(
+        &self,
+        quotable: &Quotable<'_>,
+        id: Option<usize>,
+        rows: &Rows<'_>,
+        part: &mut Part,
+    ) {
+        let respondents = part.responses.iter().filter(|response| response.reason.is_none()).zip(0_u32..);
+        for (response, respondent) in respondents {
+            let may = quotable.may(rows, response.row, id, &mut part.excluded);
+            for &(question, cell) in &self.questions {
+                let text = rows.cell(response.row, cell);
+                if text.is_empty() || is_blank(text) || self.is_silent(text) {
+                    continue;
+                }
+                if may {
+                    let text = text.trim().replace("\r\n", "\n").into_boxed_str();
+                    part.comments.push(Written { question, respondent, text });
+                } else {
+                    part.not_quoted += 1;
+                }
+            }
+        }
+    }
+
+    fn is_silent(&self, text: &str) -> bool {
+        text.len() <= self.longest && self.silent.contains(&normal_form(text))
+    }
+}
+
+/// The comments that may be read at all, each in its list. Where the plan publishes no comments, they are only there to
+/// be counted, and none has a unit.
 pub(super) fn collect(
     plan: &Plan,
-    wave: usize,
-    sheets: &[Sheet<'_>],
-    groups: &[Vec<u16>],
+    wave: &Wave,
+    written: Vec<Written>,
+    not_quoted: u64,
     problems: &mut Problems,
 ) -> Vec<Comment> {
-    let units = plan.highest_level().and_then(|level| groups.get(level)).map(Vec::as_slice);
-    let mut writers = Writers {
-        sheets,
-        units: units.unwrap_or_default(),
-        silent: missing_labels(&plan.waves[wave].rules).map(|(form, _)| form).collect(),
-        quotable: quoting::quotable(plan, wave, sheets, problems),
-        left_out: 0,
+    let units = plan.highest_level().and_then(|level| wave.groups.get(level)).map_or(&[][..], Vec::as_slice);
+    if not_quoted > 0 {
+        let message = format!("{not_quoted} comments left out: their writers may not be quoted");
+        problems.push(Problem::note(Place::file(&plan.waves[wave.wave].file).column("comments"), message));
+    }
+    let named = named(plan, wave, units, &written);
+    let unit = |written: &Written| units.get(written.respondent as usize).copied().unwrap_or(NO_GROUP);
+    let comment = |written: Written| {
+        let question = written.question as usize;
+        let named = named.get(question)?.as_ref()?;
+        let unit = Some(usize::from(unit(&written)));
+        let unit = unit.filter(|&unit| named.get(unit).copied().unwrap_or(false));
+        Some(Comment { question, unit, text: written.text.into_string() })
     };
-    let mut comments = Vec::new();
-    for question in (0..plan.questions.len()).filter(|&question| is_text(plan, question)) {
-        let written = writers.written(question);
-        let Some(named) = named(plan, &writers, &written) else { continue };
-        let is_named = |unit: usize| named.get(unit).copied().unwrap_or(false);
-        comments.extend(written.into_iter().map(|(unit, text)| {
-            let unit = Some(usize::from(unit)).filter(|&unit| is_named(unit));
-            Comment { question, unit, text }
-        }));
-    }
-    if writers.left_out > 0 {
-        let message = format!("{} comments left out: their writers may not be quoted", writers.left_out);
-        problems.push(Problem::note(Place::file(&plan.waves[wave].file).column("comments"), message));
-    }
+    let mut comments: Vec<Comment> = written.into_iter().filter_map(comment).collect();
     comments.sort_by_cached_key(|comment| order(plan, comment));
     comments
 }
 
-/// For each unit whether it has a list of its own; `None` where nothing of the question may be published.
-fn named(plan: &Plan, writers: &Writers<'_>, written: &[(u16, String)]) -> Option<Vec<bool>> {
-    let Some(rules) = &plan.protection.comments else { return Some(Vec::new()) };
-    let mut units = vec![People::default(); plan.highest().map_or(0, |level| level.groups.len())];
-    for unit in writers.units {
-        units.get_mut(usize::from(*unit)).into_iter().for_each(|people| people.respondents += 1);
-    }
-    for (unit, _) in written {
-        units.get_mut(usize::from(*unit)).into_iter().for_each(|people| people.commenters += 1);
-    }
-    let respondents = writers.sheets.iter().map(Sheet::kept).sum::<usize>() as u64;
-    lists::named(rules, &units, People { respondents, commenters: written.len() as u64 })
+/// For each question which units have a list of their own; `None` where nothing of the question may be published.
+fn named(plan: &Plan, wave: &Wave, units: &[u16], written: &[Written]) -> Vec<Option<Vec<bool>>> {
+    let questions = 0..plan.questions.len();
+    let Some(rules) = &plan.protection.comments else { return questions.map(|_| Some(Vec::new())).collect() };
+    let of_question = |question: usize| {
+        let mut people = vec![People::default(); plan.highest().map_or(0, |level| level.groups.len())];
+        let mut commenters = 0;
+        for unit in units {
+            people.get_mut(usize::from(*unit)).into_iter().for_each(|people| people.respondents += 1);
+        }
+        for written in written.iter().filter(|written| written.question as usize == question) {
+            commenters += 1;
+            let unit = units.get(written.respondent as usize).copied().unwrap_or(NO_GROUP);
+            people.get_mut(usize::from(unit)).into_iter().for_each(|people| people.commenters += 1);
+        }
+        let respondents = wave.respondents as u64;
+        lists::named(rules, &people, People { respondents, commenters })
+    };
+    questions.map(of_question).collect()
 }
 
 fn is_text(plan: &Plan, question: usize) -> bool {
     plan.scales[plan.questions[question].scale].kind == ScaleKind::Text
-}
-
-/// Who could have written a comment, and in what rows.
-struct Writers<'a> {
-    sheets: &'a [Sheet<'a>],
-    /// Each respondent's unit at the highest level.
-    units: &'a [u16],
-    /// Labels that are no comment, in their normal form.
-    silent: HashSet<String>,
-    quotable: Quotable,
-    /// Comments met of those who may not be quoted.
-    left_out: u64,
-}
-
-impl Writers<'_> {
-    /// The comments to a question with the units of those who wrote them.
-    fn written(&mut self, question: usize) -> Vec<(u16, String)> {
-        let mut written = Vec::new();
-        let mut before = 0;
-        for (number, sheet) in self.sheets.iter().enumerate() {
-            if let Some(column) = sheet.columns.questions[question] {
-                for (at, (row, text)) in sheet.kept_cells(column).enumerate() {
-                    let Some(text) = text.filter(|text| !self.silent.contains(&normal_form(text))) else {
-                        continue;
-                    };
-                    if !self.quotable.may(number, row) {
-                        self.left_out += 1;
-                        continue;
-                    }
-                    let unit = self.units.get(before + at).copied().unwrap_or(NO_GROUP);
-                    written.push((unit, text.trim().replace("\r\n", "\n")));
-                }
-            }
-            before += sheet.kept();
-        }
-        written
-    }
 }
 
 /// By hash; equal texts by unit, so that the order of rows never shows.

@@ -15,6 +15,12 @@ pub(super) fn day(text: &str, order: DateOrder) -> Option<NaiveDate> {
     let iso = parts(date, &['-', '/', '.'])
         .filter(|_| date.len() >= 8 && date.as_bytes()[..4].iter().all(u8::is_ascii_digit));
     match (iso, order) {
+        (None, _)
+            if date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+                && parts(date, &['.']).is_none() =>
+        {
+            serial(text)
+        }
         (Some([year, month, day]), _) => calendar(year, month, day),
         (None, DateOrder::DayMonthYear) => {
             let [day, month, year] = parts(date, &['/', '.', '-'])?;
@@ -26,6 +32,42 @@ pub(super) fn day(text: &str, order: DateOrder) -> Option<NaiveDate> {
         }
         (None, DateOrder::YearMonthDay | DateOrder::Infer) => None,
     }
+}
+
+/// The order in which these dates are written, if some of them show it: a part above 12 is a day. Dates written as ISO
+/// 8601 or as numbers of a spreadsheet say nothing, and need nothing said. `None`: they could be either.
+pub(super) fn inferred<'a>(dates: impl Iterator<Item = &'a str>) -> Option<DateOrder> {
+    let (mut day_first, mut month_first, mut open) = (false, false, false);
+    for text in dates.filter(|text| day(text, DateOrder::YearMonthDay).is_none()) {
+        day_first |=
+            day(text, DateOrder::DayMonthYear).is_some() && day(text, DateOrder::MonthDayYear).is_none();
+        month_first |=
+            day(text, DateOrder::MonthDayYear).is_some() && day(text, DateOrder::DayMonthYear).is_none();
+        open = true;
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(DateOrder::DayMonthYear),
+        (false, true) => Some(DateOrder::MonthDayYear),
+        (false, false) if !open => Some(DateOrder::YearMonthDay),
+        _ => None,
+    }
+}
+
+/// What to do about a label that is a day at midnight: most likely a spreadsheet made a date of it.
+pub(super) fn label_hint(label: &str) -> Option<String> {
+    let date = label.trim().strip_suffix("T00:00:00")?;
+    day(date, DateOrder::YearMonthDay)?;
+    Some(
+        "a spreadsheet made a date of a label such as “1-2”: format the column as text, and export again"
+            .to_owned(),
+    )
+}
+
+/// The day that a spreadsheet's number means, counted from the end of 1899; of the years from 1982 to 2119.
+fn serial(text: &str) -> Option<NaiveDate> {
+    let number: f64 = text.trim().replace(',', ".").parse().ok()?;
+    let days = (30_000.0..80_000.0).contains(&number).then_some(number.floor() as u64)?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
 }
 
 /// Three numbers between two equal separators.
@@ -82,8 +124,34 @@ mod tests {
     }
 
     #[test]
+    fn a_spreadsheets_number_is_a_day() {
+        for text in ["45443", "45443.38", "45443,999"] {
+            assert_eq!(day(text, DateOrder::YearMonthDay), ymd(2024, 5, 31), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_above_twelve_shows_the_order() {
+        use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
+        assert_eq!(inferred(["1/5/2024", "13/5/2024", ""].into_iter()), Some(DayMonthYear));
+        assert_eq!(inferred(["1/5/2024", "5/13/2024"].into_iter()), Some(MonthDayYear));
+        assert_eq!(inferred(["2024-05-01", "45443.5"].into_iter()), Some(YearMonthDay));
+        assert_eq!(inferred(["1/5/2024", "2/5/2024"].into_iter()), None);
+        assert_eq!(inferred(["13/5/2024", "5/13/2024"].into_iter()), None);
+    }
+
+    #[test]
+    fn a_label_that_became_a_date_is_known_for_what_it_was() {
+        assert!(label_hint("2024-02-01T00:00:00").is_some());
+        assert_eq!(label_hint("2024-02-01T09:30:00"), None);
+        assert_eq!(label_hint("Agree"), None);
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "soon", "30/02/2024", "45443.38", "31/05", "31/05/2024 at noon", "1/2/3/4", "//"] {
+        for text in
+            ["", "soon", "30/02/2024", "31/05", "31/05/2024 at noon", "1/2/3/4", "//", "7", "99999999"]
+        {
             assert_eq!(day(text, DateOrder::DayMonthYear), None, "{text}");
         }
         assert_eq!(day("31/05/2024", DateOrder::MonthDayYear), None);

@@ -2,17 +2,15 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-use polars::prelude::{Column, DataFrame, NamedFrom, Series};
-
 use super::{Ingested, ingest};
-use crate::confidential::export::Export;
+use crate::confidential::export::{Export, testing};
 use crate::plan::{
     Breakdown, BreakdownKind, Category, DateOrder, Duplicates, Fieldwork, Group, IntervalMethod, Item,
     NOT_STATED, Plan, Protection, Question, Route, Scale, ScaleKind, Survey, Tone, Unknown, VerdictRules,
     WavePlan, WaveRules, Weighting,
 };
 use crate::problem::{Problem, Problems, Severity, Warned};
+use chrono::NaiveDate;
 
 /// The columns of the export, with what a row has in them unless a test says otherwise.
 const COLUMNS: [(&str, &str); 11] = [
@@ -35,10 +33,10 @@ pub(super) const COMMENT: &str = "Anything else?";
 /// A row with these cells in place of the usual ones. Each row has an id of its own.
 pub(super) type Cells<'a> = &'a [(&'a str, &'a str)];
 
-fn cell(column: &str, usual: &str, cells: Cells<'_>, row: usize) -> Option<String> {
+fn cell(column: &str, usual: &str, cells: Cells<'_>, row: usize) -> String {
     let given = cells.iter().find(|(name, _)| *name == column).map(|(_, value)| (*value).to_owned());
     let usual = if column == "ID" { (row + 1).to_string() } else { usual.to_owned() };
-    Some(given.unwrap_or(usual)).filter(|text| !text.is_empty())
+    given.unwrap_or(usual)
 }
 
 /// An export of these rows.
@@ -48,13 +46,13 @@ pub(super) fn export(rows: &[Cells<'_>]) -> Export {
 
 /// An export of these rows under another file name.
 pub(super) fn export_named(file: &str, rows: &[Cells<'_>]) -> Export {
-    let columns = COLUMNS.iter().chain(&[(COMMENT, "")]).map(|(name, usual)| {
-        let cells: Vec<Option<String>> =
-            rows.iter().enumerate().map(|(row, cells)| cell(name, usual, cells, row)).collect();
-        Column::from(Series::new((*name).into(), cells))
-    });
-    let cells = DataFrame::new(rows.len(), columns.collect()).unwrap();
-    Export { file: file.into(), recognised: String::new(), header_rows: 1, cells }
+    let columns = || COLUMNS.iter().chain(&[(COMMENT, "")]);
+    let headers: Vec<&str> = columns().map(|(name, _)| *name).collect();
+    let row = |(row, cells): (usize, &Cells<'_>)| {
+        columns().map(|(name, usual)| cell(name, usual, cells, row)).collect()
+    };
+    let rows: Vec<Vec<String>> = rows.iter().enumerate().map(row).collect();
+    testing::export(file, &headers, &rows, 3)
 }
 
 /// A row in which every cell is blank.
@@ -69,7 +67,7 @@ pub(super) fn unanswered() -> Vec<(&'static str, &'static str)> {
 
 /// What ingest makes of these rows by this plan.
 pub(super) fn ingested(plan: &Plan, rows: &[Cells<'_>]) -> Warned<Ingested> {
-    match ingest(plan, 1, vec![export(rows)]) {
+    match ingest(plan, 1, vec![export(rows)], 2) {
         Ok(ingested) => ingested,
         Err(problems) => panic!("{problems:#?}"),
     }
@@ -77,7 +75,7 @@ pub(super) fn ingested(plan: &Plan, rows: &[Cells<'_>]) -> Warned<Ingested> {
 
 /// The errors that stop ingest.
 pub(super) fn refused(plan: &Plan, rows: &[Cells<'_>]) -> Vec<Problem> {
-    errors(&ingest(plan, 1, vec![export(rows)]).err().unwrap_or_default())
+    errors(&ingest(plan, 1, vec![export(rows)], 2).err().unwrap_or_default())
 }
 
 /// Only the errors.

@@ -1,96 +1,90 @@
 //! Which group of each breakdown a respondent is in.
 
-use polars::prelude::PlHashMap;
+use std::collections::HashMap;
 
 use super::NO_GROUP;
-use super::sheet::Sheet;
-use super::units::{self, Units};
-use super::unknown::{UnknownLabels, Wording, did_you_mean};
+use super::column::{Values, is_blank};
+use super::memo::Memo;
+use super::units;
+use super::unknown::{RowOf, UnknownLabels, did_you_mean};
+use crate::confidential::export::Column;
 use crate::plan::label::normal_form;
 use crate::plan::{Breakdown, Plan, WaveRules};
-use crate::problem::Problems;
 
-/// For each breakdown of the plan, each respondent's group.
-pub(super) fn code(
-    plan: &Plan,
+/// A label that is no group: inside this stage only.
+const UNKNOWN: u16 = u16::MAX - 1;
+
+/// A characteristic.
+pub(super) struct Characteristic<'a> {
+    breakdown: &'a Breakdown,
     wave: usize,
-    sheets: &[Sheet<'_>],
-    units: &Units,
-    problems: &mut Problems,
-) -> Vec<Vec<u16>> {
-    let rules = &plan.waves[wave].rules;
-    let of_breakdown = |(index, breakdown): (usize, &Breakdown)| {
-        if breakdown.is_level() {
-            units.of(index, sheets)
-        } else {
-            characteristic(breakdown, index, wave, rules, sheets, problems)
-        }
-    };
-    plan.breakdowns.iter().enumerate().map(of_breakdown).collect()
-}
-
-/// The group of everyone who is in no other: not asked, left blank, or preferred not to say.
-fn not_stated(breakdown: &Breakdown) -> u16 {
-    breakdown.not_stated().and_then(|group| u16::try_from(group).ok()).unwrap_or(NO_GROUP)
-}
-
-fn characteristic(
-    breakdown: &Breakdown,
-    index: usize,
-    wave: usize,
-    rules: &WaveRules,
-    sheets: &[Sheet<'_>],
-    problems: &mut Problems,
-) -> Vec<u16> {
-    let not_stated = not_stated(breakdown);
-    let by_label = by_label(breakdown, wave, rules, not_stated);
-    let mut unknown = UnknownLabels::default();
-    let mut groups = Vec::new();
-    for sheet in sheets {
-        let Some(column) = sheet.columns.breakdowns[index] else {
-            groups.extend(std::iter::repeat_n(not_stated, sheet.kept()));
-            continue;
-        };
-        let mut seen: PlHashMap<&str, Option<u16>> = PlHashMap::default();
-        for (row, text) in sheet.kept_cells(column) {
-            let Some(text) = text else {
-                groups.push(not_stated);
-                continue;
-            };
-            let group = *seen.entry(text).or_insert_with(|| by_label.get(&normal_form(text)).copied());
-            if group.is_none() {
-                unknown.met(sheet, row, Some(text.trim()), "", || hint(breakdown, wave, text));
-            }
-            groups.push(group.unwrap_or(not_stated));
-        }
-    }
-    let header = breakdown.headers.get(wave).and_then(Option::as_deref).unwrap_or(&breakdown.name);
-    let wording =
-        Wording { header, is_not: "is not a group of this breakdown", treated: "counted as not stated" };
-    unknown.tell(rules.unknown_labels, &wording, problems);
-    groups
-}
-
-fn by_label(
-    breakdown: &Breakdown,
-    wave: usize,
-    rules: &WaveRules,
+    values: Option<Values<'a>>,
+    by_label: HashMap<String, u16>,
+    /// The group of everyone who is in no other: not asked, left blank, or preferred not to say.
     not_stated: u16,
-) -> PlHashMap<String, u16> {
-    let mut groups = PlHashMap::default();
+}
+
+impl<'a> Characteristic<'a> {
+    /// The characteristic in this column, if the wave has one.
+    pub(super) fn new(plan: &'a Plan, wave: usize, index: usize, column: Option<&'a Column>) -> Self {
+        let breakdown = &plan.breakdowns[index];
+        let not_stated =
+            breakdown.not_stated().and_then(|group| u16::try_from(group).ok()).unwrap_or(NO_GROUP);
+        let by_label = by_label(breakdown, wave, &plan.waves[wave].rules, not_stated);
+        Self { breakdown, wave, values: column.map(Values::of), by_label, not_stated }
+    }
+
+    /// The group of a row by its cell.
+    #[inline]
+    pub(super) fn code(
+        &self,
+        memo: &mut Memo<u16>,
+        text: &str,
+        row: RowOf,
+        unknown: &mut UnknownLabels,
+    ) -> u16 {
+        let Some(values) = self.values.as_ref().filter(|_| !text.is_empty()) else { return self.not_stated };
+        let group = memo.get(text, || self.find(values, text));
+        if group != UNKNOWN {
+            return group;
+        }
+        let label = values.said(text).label.trim();
+        unknown.met(row, Some(label), "", || self.hint(label));
+        self.not_stated
+    }
+
+    fn find(&self, values: &Values<'a>, text: &str) -> u16 {
+        if is_blank(text) {
+            return self.not_stated;
+        }
+        let said = values.said(text);
+        let missing = said.missing.map(|_| self.not_stated);
+        self.by_label.get(&normal_form(said.label)).copied().or(missing).unwrap_or(UNKNOWN)
+    }
+
+    fn hint(&self, label: &str) -> Option<String> {
+        let groups = self.breakdown.groups.iter().filter(|group| units::exists(group, self.wave));
+        super::dates::label_hint(label)
+            .or_else(|| did_you_mean(label, groups.flat_map(|group| group.labels.iter().map(String::as_str))))
+    }
+}
+
+fn by_label(breakdown: &Breakdown, wave: usize, rules: &WaveRules, not_stated: u16) -> HashMap<String, u16> {
+    let mut groups = HashMap::new();
     for (index, group) in breakdown.groups.iter().enumerate().filter(|(_, group)| units::exists(group, wave))
     {
         for label in &group.labels {
             groups.entry(normal_form(label)).or_insert(u16::try_from(index).unwrap_or(NO_GROUP));
         }
     }
-    for label in rules.prefer_not_to_say.iter().chain(&rules.not_answered).chain(&rules.not_applicable) {
+    for label in rules
+        .prefer_not_to_say
+        .iter()
+        .chain(&rules.not_answered)
+        .chain(&rules.not_applicable)
+        .chain(&rules.not_asked)
+    {
         groups.entry(normal_form(label)).or_insert(not_stated);
     }
     groups
-}
-
-fn hint(breakdown: &Breakdown, wave: usize, label: &str) -> Option<String> {
-    let groups = breakdown.groups.iter().filter(|group| units::exists(group, wave));
-    did_you_mean(label, groups.flat_map(|group| group.labels.iter().map(String::as_str)))
 }

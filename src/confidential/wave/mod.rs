@@ -6,19 +6,22 @@
 //! the plan says so.
 
 mod answers;
+mod coder;
 mod column;
 mod columns;
 mod comments;
 mod dates;
+mod fingerprint;
 mod groups;
-mod ledger;
+mod memo;
 mod options;
+mod part;
 mod reason;
 mod routing;
-mod rows;
-mod sheet;
+mod telling;
 mod units;
 mod unknown;
+mod whole;
 
 #[cfg(test)]
 mod fixture;
@@ -28,10 +31,15 @@ mod tests;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::confidential::export::Export;
-use crate::plan::Plan;
+use super::export::{self, Export, RowFaults};
+use super::in_order::in_order;
+use crate::plan::{DateOrder, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems};
-use sheet::Sheet;
+use coder::Coder;
+use comments::{Excluded, Quotable};
+use units::Tree;
+use unknown::rows_of;
+use whole::Whole;
 
 /// The group code of a respondent who is in no group of a breakdown: no unit at that level.
 pub(in crate::confidential) const NO_GROUP: u16 = u16::MAX;
@@ -95,6 +103,21 @@ pub(in crate::confidential) struct SetAside {
     pub(in crate::confidential) reason: String,
 }
 
+/// A file of a wave, and how many of its rows are respondents: read = kept + set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::confidential) struct FileRead {
+    /// The export file.
+    pub(in crate::confidential) file: PathBuf,
+    /// Which layout it has and how that was recognised, as a sentence.
+    pub(in crate::confidential) recognised: String,
+    /// What the log calls those who answered in this way, if the plan says.
+    pub(in crate::confidential) origin: Option<String>,
+    /// Rows read from it.
+    pub(in crate::confidential) read: u64,
+    /// Rows that are no respondents.
+    pub(in crate::confidential) set_aside: u64,
+}
+
 /// What ingest made of a wave's exports: read = kept + set aside, always.
 #[derive(Debug)]
 pub(in crate::confidential) struct Ingested {
@@ -104,40 +127,129 @@ pub(in crate::confidential) struct Ingested {
     pub(in crate::confidential) comments: Vec<Comment>,
     /// Rows that are no respondents, in the order of files and rows.
     pub(in crate::confidential) set_aside: Vec<SetAside>,
+    /// The files, in the order in which they were read.
+    pub(in crate::confidential) files: Vec<FileRead>,
     /// Rows read from all files.
     pub(in crate::confidential) read: u64,
 }
 
-/// Makes a wave of its exports.
+/// Makes a wave of its exports, at most `threads` pieces of a file at once; the wave is the same for any number of them.
 ///
 /// # Errors
 /// Every column, row and label that the plan does not allow.
-pub(in crate::confidential) fn ingest(plan: &Plan, wave: usize, exports: Vec<Export>) -> Outcome<Ingested> {
+pub(in crate::confidential) fn ingest(
+    plan: &Plan,
+    wave: usize,
+    exports: Vec<Export>,
+    threads: usize,
+) -> Outcome<Ingested> {
     let mut problems = Problems::new();
-    let mut sheets = columns::matched(plan, wave, &exports, &mut problems);
-    let answered = rows::answered(plan, wave, &sheets);
-    rows::set_aside(plan, wave, &answered, &mut sheets, &mut problems);
-    let units = units::resolve(plan, wave, &mut sheets, &mut problems);
-    rows::set_aside_unanswered(&answered, &mut sheets);
-
-    let groups = groups::code(plan, wave, &sheets, &units, &mut problems);
-    let mut answers = answers::code(plan, wave, &sheets, &mut problems);
-    routing::apply(plan, wave, &mut answers, &mut problems);
-    let comments = comments::collect(plan, wave, &sheets, &groups, &mut problems);
-
-    let respondents = sheets.iter().map(Sheet::kept).sum();
-    let read = sheets.iter().map(|sheet| sheet.rows() as u64).sum();
-    if respondents == 0 {
+    let tree = Tree::new(plan, wave);
+    let items: Vec<Vec<usize>> = (0..plan.questions.len()).map(|question| items_of(plan, question)).collect();
+    let excluded = Excluded::of(&plan.waves[wave].rules, &mut problems);
+    let mut whole = Whole::new(plan, wave, tree.indices.len());
+    for export in exports {
+        let stage = Stage { plan, wave, items: &items, tree: &tree, excluded: &excluded, threads };
+        stage.read(export, &mut whole, &mut problems);
+    }
+    whole.tell(&tree, &excluded, &mut problems);
+    let not_quoted = whole.not_quoted;
+    let (mut typed, set_aside, files, written) = whole.finish();
+    routing::apply(plan, wave, &mut typed.answers, &mut problems);
+    let comments = comments::collect(plan, &typed, written, not_quoted, &mut problems);
+    let read = files.iter().map(|file| file.read).sum();
+    if typed.respondents == 0 && !problems.stop() {
         problems.push(nobody_left(plan, wave, read));
     }
-    let set_aside = ledger::ledger(plan, wave, &sheets);
-    debug_assert_eq!(read, respondents as u64 + set_aside.len() as u64, "read = kept + set aside");
-    let wave = Wave { wave, respondents, groups, answers };
-    problems.finish(Some(Ingested { wave, comments, set_aside, read }))
+    debug_assert_eq!(read, typed.respondents as u64 + set_aside.len() as u64, "read = kept + set aside");
+    problems.finish(Some(Ingested { wave: typed, comments, set_aside, files, read }))
+}
+
+fn items_of(plan: &Plan, question: usize) -> Vec<usize> {
+    (0..plan.items.len()).filter(|&item| plan.items[item].question == question).collect()
+}
+
+/// What the files of a wave have in common.
+struct Stage<'a> {
+    plan: &'a Plan,
+    wave: usize,
+    items: &'a [Vec<usize>],
+    tree: &'a Tree<'a>,
+    excluded: &'a Excluded,
+    threads: usize,
+}
+
+impl Stage<'_> {
+    /// Reads a file to its end, or to where nothing after can be trusted.
+    fn read(&self, export: Export, whole: &mut Whole<'_>, problems: &mut Problems) {
+        let columns = columns::matched(self.plan, self.wave, &export, problems);
+        let Export { file, origin, recognised, columns: all, unnamed, mut rows } = export;
+        whole.begin(FileRead { file: file.clone(), recognised, origin, read: 0, set_aside: 0 });
+        let completed = columns.completed.and_then(|at| all.get(at)?.places().next());
+        let order = match self.date_order(&file, completed, &mut rows) {
+            Ok(order) => order,
+            Err(problem) => return problems.push(problem),
+        };
+        let consent = columns.consent.and_then(|at| all.get(at)?.places().next());
+        let rules = &self.plan.waves[self.wave].rules;
+        let quotable = Quotable::new(&rules.quoting, self.excluded, consent);
+        let at = (all.as_slice(), &columns);
+        let coder = Coder::new(self.plan, self.wave, at, &unnamed, self.items, self.tree, quotable, order);
+        let header = rows.header_rows();
+        let mut read = 0;
+        let mut faults = RowFaults::default();
+        let (mut failed, mut unnamed_met) = (None, Vec::new());
+        let next = || rows.next().map_err(|problem| failed = Some(problem)).ok().flatten();
+        let code = |memory: &mut coder::Memory, piece: export::Piece| coder.code(memory, piece.parse());
+        in_order(
+            self.threads,
+            next,
+            || coder.memory(),
+            code,
+            |mut part| {
+                faults.merge(std::mem::take(&mut part.faults));
+                let rows = u64::from(part.rows);
+                unnamed_met.append(&mut part.unnamed);
+                if !faults.is_fatal() {
+                    whole.add(part, header + read);
+                }
+                read += rows;
+                !faults.is_fatal()
+            },
+        );
+        faults.tell(&file, header, problems);
+        failed.into_iter().for_each(|problem| problems.push(problem));
+        unnamed_met.sort_unstable();
+        unnamed_met.dedup();
+        unnamed_met.into_iter().for_each(|column| problems.push(export::no_header(&file, column)));
+        if read == 0 && !problems.stop() {
+            problems.push(export::no_responses(&file));
+        }
+    }
+
+    /// How dates are written: as the plan says, or as the first rows show.
+    fn date_order(
+        &self,
+        file: &std::path::Path,
+        completed: Option<usize>,
+        rows: &mut export::Rows,
+    ) -> Result<DateOrder, Problem> {
+        let rules = &self.plan.waves[self.wave].rules;
+        let (DateOrder::Infer, Some(cell)) = (rules.date_order, completed) else {
+            return Ok(rules.date_order);
+        };
+        let Some(first) = rows.peek()? else { return Ok(DateOrder::YearMonthDay) };
+        let dates = (first.skip..first.batch.rows()).map(|row| first.batch.cell(row, cell));
+        dates::inferred(dates).ok_or_else(|| {
+            let message = "the dates do not show whether the day or the month comes first";
+            Problem::error(Place::file(file).column(rules.completed.clone().unwrap_or_default()), message)
+                .hint("say so in the wave: date_order = \"dmy\" for 31/05/2024, \"mdy\" for 5/31/2024")
+        })
+    }
 }
 
 fn nobody_left(plan: &Plan, wave: usize, read: u64) -> Problem {
-    let message = format!("no response is left of {}: every one was set aside", unknown::rows_of(read));
+    let message = format!("no response is left of {}: every one was set aside", rows_of(read));
     Problem::error(Place::file(&plan.waves[wave].file), message)
         .hint("look at the fieldwork dates and the rules for setting rows aside")
 }

@@ -1,24 +1,29 @@
-//! Multiple choice: the options of one cell, joined by a separator.
+//! Multiple choice: the options of one cell, joined by a separator, or a column for each.
 //!
 //! An option's own text may contain the separator, so a cell is read as the sequence of known options
 //! that covers it, the longest first. What no sequence covers may be a respondent's own words ("Other:
-//! …"): it is quoted only where it is nearly the label of an option.
+//! …"): it is quoted only where it is nearly the label of an option. Where every option has a column of
+//! its own, a row with none chosen is one without an answer, as a blank cell is.
 
-use polars::prelude::PlHashMap;
+use std::collections::HashMap;
 
 use super::code::{INVALID, NOT_ANSWERED};
-use super::column::{Column, missing_labels};
-use super::unknown::{UnknownLabels, Wording, did_you_mean};
+use super::column::{Values, is_blank, missing_labels};
+use super::memo::{self, Memo};
+use super::unknown::{RowOf, UnknownLabels, did_you_mean};
+use crate::confidential::export::{Batch, Cells, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, Scale};
-use crate::problem::Problems;
 
 /// The code of an option that was not chosen, and of one that was.
 const NOT_CHOSEN: u8 = 1;
 const CHOSEN: u8 = 2;
 
-/// What a cell says.
-#[derive(Clone)]
+/// What else may stand between the options of a cell.
+const SEPARATORS: [char; 5] = [';', ',', '|', '\n', '\u{1f}'];
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq)]
 enum Reading {
     /// Which options were chosen, by their index on the scale.
     Chosen(Vec<bool>),
@@ -28,108 +33,195 @@ enum Reading {
     Unknown(String),
 }
 
-/// For each of the question's items, each respondent's code.
-pub(super) fn code(column: &Column<'_>, items: &[usize], problems: &mut Problems) -> Vec<Vec<u8>> {
-    let options = Options::new(column);
-    let mut unknown = UnknownLabels::default();
-    let mut seen: PlHashMap<&str, Reading> = PlHashMap::default();
-    let mut codes = vec![Vec::new(); items.len()];
-    for (sheet, row, text) in column.cells() {
-        let nothing = Reading::Missing(NOT_ANSWERED);
-        let reading = match text {
-            None => &nothing,
-            Some(text) => &*seen.entry(text).or_insert_with(|| options.read(text)),
-        };
-        if let Reading::Unknown(label) = reading {
-            let hint = options.hint(label);
-            let label = hint.is_some().then_some(label.as_str());
-            unknown.met(sheet, row, label, "", || hint);
-        }
-        for (codes, &item) in codes.iter_mut().zip(items) {
-            codes.push(code_of(reading, column.plan, item));
-        }
-    }
-    let wording = Wording {
-        header: column.header,
-        is_not: "is none of the options",
-        treated: "the whole answer counted as invalid",
-    };
-    unknown.tell(column.rules().unknown_labels, &wording, problems);
-    codes
-}
-
-fn code_of(reading: &Reading, plan: &Plan, item: usize) -> u8 {
-    match reading {
-        Reading::Missing(code) => *code,
-        Reading::Unknown(_) => INVALID,
-        Reading::Chosen(options) => {
-            let chosen = plan.items[item].option.and_then(|option| options.get(option));
-            if chosen == Some(&true) { CHOSEN } else { NOT_CHOSEN }
-        }
-    }
-}
-
-/// The options of a scale by the normal form of their labels.
-struct Options<'a> {
+/// A question with several answers.
+pub(super) struct Options<'a> {
+    plan: &'a Plan,
+    items: &'a [usize],
     scale: &'a Scale,
-    by_label: PlHashMap<String, usize>,
-    missing: PlHashMap<String, u8>,
+    column: &'a Column,
+    values: Values<'a>,
+    by_label: HashMap<String, usize>,
+    missing: HashMap<String, u8>,
     /// How many parts the option with the most separators in its label has.
     most_parts: usize,
+    /// Of a column for each option: what it means that it is chosen.
+    targets: Vec<Reading>,
+}
+
+/// What was read before: cells, and what they say.
+pub(super) struct Readings {
+    memo: Memo<usize>,
+    known: Vec<Reading>,
+}
+
+impl Readings {
+    /// Nothing yet.
+    pub(super) fn new() -> Self {
+        Self { memo: Memo::new(), known: Vec::new() }
+    }
 }
 
 impl<'a> Options<'a> {
-    fn new(column: &Column<'a>) -> Self {
-        let scale = &column.plan.scales[column.plan.questions[column.question].scale];
+    /// The question of these items in this column.
+    pub(super) fn new(
+        plan: &'a Plan,
+        wave: usize,
+        question: usize,
+        items: &'a [usize],
+        column: &'a Column,
+    ) -> Self {
+        let scale = &plan.scales[plan.questions[question].scale];
         let labels = scale.categories.iter().enumerate().map(|(index, category)| (&category.label, index));
         let spellings = scale.spellings.iter().map(|(spelling, index)| (spelling, *index));
-        let mut by_label = PlHashMap::default();
+        let mut by_label = HashMap::new();
         let mut most_parts = 1;
         for (label, index) in labels.chain(spellings) {
             most_parts = most_parts.max(label.split(scale.separator).count());
             by_label.entry(normal_form(label)).or_insert(index);
         }
-        Self { scale, by_label, missing: missing_labels(column.rules()).collect(), most_parts }
+        let missing = missing_labels(&plan.waves[wave].rules).collect();
+        let values = Values::of(column);
+        let mut options =
+            Self { plan, items, scale, column, values, by_label, missing, most_parts, targets: Vec::new() };
+        if let Cells::Options { options: cells, .. } = &column.cells {
+            options.targets = cells.iter().map(|(_, label)| options.read(label)).collect();
+        }
+        options
+    }
+
+    /// Adds the codes of a row to those of the question's items.
+    pub(super) fn code(
+        &self,
+        readings: &mut Readings,
+        (batch, at): (&Batch, usize),
+        row: RowOf,
+        quiet: bool,
+        unknown: &mut UnknownLabels,
+        codes: &mut [Vec<u8>],
+    ) {
+        let made;
+        let reading = match &self.column.cells {
+            Cells::One(column) => {
+                let text = batch.cell(at, *column);
+                let Readings { memo, known } = readings;
+                let index = memo.get(text, || {
+                    known.truncate(memo::MOST);
+                    known.push(self.read(text));
+                    known.len() - 1
+                });
+                known.get(index).unwrap_or(&Reading::Missing(NOT_ANSWERED))
+            }
+            Cells::Options { options, not_chosen } => {
+                made = self.gather(options, not_chosen, batch, at);
+                &made
+            }
+        };
+        if let (Reading::Unknown(label), false) = (reading, quiet) {
+            let hint = self.hint(label);
+            let label = hint.is_some().then_some(label.as_str());
+            unknown.met(row, label, "", || hint);
+        }
+        for (codes, &item) in codes.iter_mut().zip(self.items) {
+            codes.push(self.code_of(reading, item));
+        }
+    }
+
+    /// What the columns of the options say together.
+    fn gather(
+        &self,
+        options: &[(usize, String)],
+        not_chosen: &[String],
+        batch: &Batch,
+        row: usize,
+    ) -> Reading {
+        let mut together = Reading::Missing(NOT_ANSWERED);
+        for ((column, _), target) in options.iter().zip(&self.targets) {
+            let text = batch.cell(row, *column);
+            if is_blank(text) || not_chosen.iter().any(|label| label.eq_ignore_ascii_case(text.trim())) {
+                continue;
+            }
+            let missing = self.values.said(text).missing.map(Reading::Missing);
+            together = match (together, missing.as_ref().unwrap_or(target)) {
+                (unknown @ Reading::Unknown(_), _) => unknown,
+                (_, unknown @ Reading::Unknown(_)) => unknown.clone(),
+                (Reading::Chosen(mut chosen), Reading::Chosen(more)) => {
+                    chosen.iter_mut().zip(more).for_each(|(chosen, more)| *chosen |= *more);
+                    Reading::Chosen(chosen)
+                }
+                (chosen @ Reading::Chosen(_), Reading::Missing(_)) => chosen,
+                (Reading::Missing(_), other) => other.clone(),
+            };
+        }
+        together
+    }
+
+    fn code_of(&self, reading: &Reading, item: usize) -> u8 {
+        match reading {
+            Reading::Missing(code) => *code,
+            Reading::Unknown(_) => INVALID,
+            Reading::Chosen(options) => {
+                let chosen = self.plan.items[item].option.and_then(|option| options.get(option));
+                if chosen == Some(&true) { CHOSEN } else { NOT_CHOSEN }
+            }
+        }
     }
 
     fn read(&self, text: &str) -> Reading {
+        if is_blank(text) {
+            return Reading::Missing(NOT_ANSWERED);
+        }
+        let said = self.values.said(text);
         // Some tools end every answer of a multiple choice with the separator: "Not applicable;".
-        let alone = text.trim().trim_end_matches(self.scale.separator);
-        if let Some(&code) = self.missing.get(&normal_form(alone)) {
+        let alone = said.label.trim().trim_end_matches(self.scale.separator);
+        if let Some(code) = self.missing.get(&normal_form(alone)).copied().or(said.missing) {
             return Reading::Missing(code);
         }
-        let parts: Vec<&str> = text.split(self.scale.separator).collect();
-        match self.cover(&parts) {
-            Ok(chosen) if chosen.is_empty() => Reading::Missing(NOT_ANSWERED),
-            Ok(chosen) => {
-                let mut options = vec![false; self.scale.categories.len()];
-                for option in chosen {
-                    options.get_mut(option).into_iter().for_each(|option| *option = true);
-                }
-                Reading::Chosen(options)
-            }
-            Err(part) => Reading::Unknown(part.trim().to_owned()),
+        let by = |separator: char| self.read_by(text, separator);
+        let others = SEPARATORS.into_iter().filter(|&separator| separator != self.scale.separator);
+        match by(self.scale.separator) {
+            Ok(reading) => reading,
+            // A cell that known options cover entirely is read, whatever stands between them.
+            Err(part) => others
+                .filter(|&separator| text.contains(separator))
+                .find_map(|separator| by(separator).ok())
+                .unwrap_or_else(|| Reading::Unknown(part.trim().to_owned())),
         }
     }
 
+    fn read_by<'t>(&self, text: &'t str, separator: char) -> Result<Reading, &'t str> {
+        let parts: Vec<&str> = text.split(separator).collect();
+        let chosen = self.cover(&parts, separator)?;
+        if chosen.is_empty() {
+            return Ok(Reading::Missing(NOT_ANSWERED));
+        }
+        let mut options = vec![false; self.scale.categories.len()];
+        for option in chosen {
+            options.get_mut(option).into_iter().for_each(|option| *option = true);
+        }
+        Ok(Reading::Chosen(options))
+    }
+
     /// The options that cover all parts, the longest first; else the first part that nothing covers.
-    fn cover<'t>(&self, parts: &[&'t str]) -> Result<Vec<usize>, &'t str> {
+    fn cover<'t>(&self, parts: &[&'t str], separator: char) -> Result<Vec<usize>, &'t str> {
         // For each part: how many parts the option that begins there takes, and which it is, if what
         // follows can be covered too. A blank part, as after a trailing separator, is no option.
+        let most = if separator == self.scale.separator { self.most_parts } else { MOST_PARTS };
         let mut begins: Vec<Option<(usize, Option<usize>)>> = vec![None; parts.len() + 1];
         begins[parts.len()] = Some((0, None));
         for at in (0..parts.len()).rev() {
-            let longest = self.most_parts.min(parts.len() - at);
+            let longest = most.min(parts.len() - at);
             let taken = (1..=longest).rev().find_map(|count| {
                 begins[at + count]?;
-                self.option(&parts[at..at + count]).map(|option| (count, Some(option)))
+                self.option(&parts[at..at + count], separator).map(|option| (count, Some(option)))
             });
             let blank = parts[at].trim().is_empty() && begins[at + 1].is_some();
             begins[at] = taken.or(blank.then_some((1, None)));
         }
         let (mut at, mut chosen) = (0, Vec::new());
         while at < parts.len() {
-            let Some((count, option)) = begins[at] else { return Err(self.uncovered(parts)) };
+            let Some((count, option)) = begins[at] else {
+                return Err(self.uncovered(parts, most, separator));
+            };
             chosen.extend(option);
             at += count;
         }
@@ -137,11 +229,12 @@ impl<'a> Options<'a> {
     }
 
     /// The first part at which no option begins, taking the longest option wherever one does.
-    fn uncovered<'t>(&self, parts: &[&'t str]) -> &'t str {
+    fn uncovered<'t>(&self, parts: &[&'t str], most: usize, separator: char) -> &'t str {
         let mut at = 0;
         while at < parts.len() {
-            let longest = self.most_parts.min(parts.len() - at);
-            let taken = (1..=longest).rev().find(|count| self.option(&parts[at..at + count]).is_some());
+            let longest = most.min(parts.len() - at);
+            let taken =
+                (1..=longest).rev().find(|count| self.option(&parts[at..at + count], separator).is_some());
             match taken {
                 Some(count) => at += count,
                 None if parts[at].trim().is_empty() => at += 1,
@@ -151,11 +244,11 @@ impl<'a> Options<'a> {
         parts.first().copied().unwrap_or_default()
     }
 
-    fn option(&self, parts: &[&str]) -> Option<usize> {
-        let mut separator = [0; 4];
+    fn option(&self, parts: &[&str], separator: char) -> Option<usize> {
+        let mut room = [0; 4];
         let label = match parts {
-            [one] => normal_form(one),
-            several => normal_form(&several.join(&*self.scale.separator.encode_utf8(&mut separator))),
+            [one] => normal_form(self.values.said(one).label),
+            several => normal_form(&several.join(&*separator.encode_utf8(&mut room))),
         };
         self.by_label.get(&label).copied()
     }
@@ -164,3 +257,6 @@ impl<'a> Options<'a> {
         did_you_mean(label, self.scale.categories.iter().map(|category| category.label.as_str()))
     }
 }
+
+/// How many parts an option may have where another separator than the plan's stands between options.
+const MOST_PARTS: usize = 8;

@@ -21,6 +21,8 @@ pub(super) enum Reason {
     AmbiguousUnit,
     /// Every question left empty.
     Unanswered,
+    /// Fewer questions answered than the plan asks for.
+    Incomplete,
 }
 
 impl Reason {
@@ -35,6 +37,7 @@ impl Reason {
             Self::WrongParent => "unit does not belong to its parent",
             Self::AmbiguousUnit => "unit is ambiguous without its parent",
             Self::Unanswered => "no question answered",
+            Self::Incomplete => "too few questions answered",
         }
     }
 }

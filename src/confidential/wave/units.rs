@@ -7,84 +7,100 @@
 use std::collections::{HashMap, HashSet};
 
 use super::NO_GROUP;
+use super::column::{Values, is_blank};
+use super::memo::{self, Memo};
 use super::reason::Reason;
-use super::sheet::Sheet;
-use super::unknown::{UnknownLabels, Wording, did_you_mean};
+use super::unknown::{Known, RowOf, UnknownLabels, Wording, did_you_mean};
+use crate::confidential::export::{Batch, Cells, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Breakdown, BreakdownKind, Group, Plan, Unknown, WaveRules};
 use crate::problem::Problems;
 
-/// The unit of every row at every level.
-pub(super) struct Units {
-    /// The breakdown of each level, highest first.
-    levels: Vec<usize>,
-    /// By sheet, then row by row the group at each level.
-    groups: Vec<Vec<u16>>,
+/// Finds the units of rows, whose labels are in these columns.
+pub(super) struct Units<'a> {
+    tree: &'a Tree<'a>,
+    /// By level: where the labels are, and what their codes stand for; `None` where the wave does not have the level.
+    columns: Vec<Option<(usize, Values<'a>)>>,
+    blank: HashSet<String>,
 }
 
-impl Units {
-    /// The respondents' groups at the level that this breakdown is.
-    pub(super) fn of(&self, breakdown: usize, sheets: &[Sheet<'_>]) -> Vec<u16> {
-        let Some(level) = self.levels.iter().position(|&level| level == breakdown) else { return Vec::new() };
-        let of_sheet = |(sheet, groups): (&Sheet<'_>, &Vec<u16>)| -> Vec<u16> {
-            let rows = groups.chunks(self.levels.len()).enumerate();
-            rows.filter(|(row, _)| sheet.is_kept(*row)).map(|(_, groups)| groups[level]).collect()
+/// What was found for the labels met before.
+pub(super) struct Places {
+    /// By level, a number for each label.
+    labels: Vec<Memo<u32>>,
+    next: Vec<u32>,
+    known: HashMap<Box<[u32]>, usize>,
+    found: Vec<Found>,
+    /// The labels of the row that is looked at.
+    row: Vec<u32>,
+}
+
+impl Places {
+    /// Nothing yet.
+    pub(super) fn new(levels: usize) -> Self {
+        Self {
+            labels: (0..levels).map(|_| Memo::new()).collect(),
+            next: vec![0; levels],
+            known: HashMap::new(),
+            found: Vec::new(),
+            row: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Units<'a> {
+    /// The levels of the tree in the columns of an export; `at` gives the column of a breakdown.
+    pub(super) fn new(
+        tree: &'a Tree<'a>,
+        rules: &WaveRules,
+        at: impl Fn(usize) -> Option<&'a Column>,
+    ) -> Self {
+        let column = |index: &usize| match at(*index)? {
+            column @ Column { cells: Cells::One(cell), .. } => Some((*cell, Values::of(column))),
+            Column { cells: Cells::Options { .. }, .. } => None,
         };
-        sheets.iter().zip(&self.groups).flat_map(of_sheet).collect()
+        Self { tree, columns: tree.indices.iter().map(column).collect(), blank: blank_labels(rules) }
     }
-}
 
-/// Finds the units of all rows that are respondents so far. Rows whose unit is unknown are problems, or
-/// set aside where the plan says so.
-pub(super) fn resolve(plan: &Plan, wave: usize, sheets: &mut [Sheet<'_>], problems: &mut Problems) -> Units {
-    let tree = Tree::new(plan, wave);
-    let rules = &plan.waves[wave].rules;
-    let blank = blank_labels(rules);
-    let mut faults = Faults::new(tree.levels.len());
-    let mut groups = Vec::with_capacity(sheets.len());
-    for sheet in &mut *sheets {
-        groups.push(resolve_sheet(&tree, &blank, rules.unknown_units, sheet, &mut faults));
-    }
-    faults.tell(&tree, wave, rules.unknown_units, problems);
-    Units { levels: tree.indices, groups }
-}
-
-fn resolve_sheet(
-    tree: &Tree<'_>,
-    blank: &HashSet<String>,
-    rule: Unknown,
-    sheet: &mut Sheet<'_>,
-    faults: &mut Faults,
-) -> Vec<u16> {
-    let width = tree.levels.len();
-    let mut groups = Vec::with_capacity(sheet.rows() * width);
-    let mut known: HashMap<Vec<Option<&str>>, Found> = HashMap::new();
-    let mut columns: Vec<_> = tree
-        .indices
-        .iter()
-        .map(|&index| sheet.columns.breakdowns[index].map(|column| sheet.cells(column)))
-        .collect();
-    let mut labels = Vec::with_capacity(width);
-    for row in 0..sheet.rows() {
-        labels.clear();
-        labels.extend(columns.iter_mut().map(|cells| cells.as_mut().and_then(Iterator::next).flatten()));
-        if !sheet.is_kept(row) {
-            groups.extend(std::iter::repeat_n(NO_GROUP, width));
-            continue;
+    /// The groups of a row at every level, and why it has none, if so.
+    pub(super) fn of<'p>(&self, places: &'p mut Places, batch: &Batch, row: usize) -> &'p Found {
+        places.row.clear();
+        let mut full = false;
+        for (level, column) in self.columns.iter().enumerate() {
+            let text = column.as_ref().map_or("", |(cell, _)| batch.cell(row, *cell));
+            let next = &mut places.next[level];
+            let number = places.labels[level].get(text, || {
+                *next += 1;
+                *next
+            });
+            full |= number as usize > memo::MOST;
+            places.row.push(number);
         }
-        if !known.contains_key(&labels) {
-            known.insert(labels.clone(), tree.find(&labels, blank));
-        }
-        let found = &known[&labels];
-        groups.extend_from_slice(&found.groups);
-        if let Some(fault) = &found.fault {
-            faults.met(tree, fault, &labels, sheet, row);
-            if rule == Unknown::SetAside {
-                sheet.set_aside(row, fault.reason);
+        let index = match places.known.get(places.row.as_slice()) {
+            Some(&index) if !full => index,
+            _ => {
+                places.found.truncate(memo::MOST);
+                places.found.push(self.find(batch, row));
+                let index = places.found.len() - 1;
+                if !full && places.known.len() < memo::MOST {
+                    places.known.insert(places.row.as_slice().into(), index);
+                }
+                index
             }
-        }
+        };
+        &places.found[index]
     }
-    groups
+
+    fn find(&self, batch: &Batch, row: usize) -> Found {
+        let label = |(cell, values): &'_ (usize, Values<'a>)| {
+            let text = batch.cell(row, *cell);
+            (!is_blank(text)).then(|| values.said(text).label.to_owned())
+        };
+        let labels: Vec<Option<String>> =
+            self.columns.iter().map(|column| column.as_ref().and_then(label)).collect();
+        let labels: Vec<Option<&str>> = labels.iter().map(Option::as_deref).collect();
+        self.tree.find(&labels, &self.blank)
+    }
 }
 
 /// Labels that say nothing about the unit.
@@ -94,29 +110,36 @@ fn blank_labels(rules: &WaveRules) -> HashSet<String> {
 }
 
 /// What was found for the labels of a row.
-struct Found {
-    groups: Vec<u16>,
-    fault: Option<Fault>,
+pub(super) struct Found {
+    /// By level the group, or [`NO_GROUP`].
+    pub(super) groups: Vec<u16>,
+    /// Why a label has no unit.
+    pub(super) fault: Option<Fault>,
 }
 
 /// Why a label has no unit.
-struct Fault {
+pub(super) struct Fault {
     level: usize,
-    reason: Reason,
+    /// As the ledger has it.
+    pub(super) reason: Reason,
+    /// The label.
+    label: String,
     /// The deepest unit above that is known: level and group.
     under: Option<(usize, usize)>,
 }
 
 /// The levels and the units that exist in a wave, by the normal forms of their labels.
-struct Tree<'a> {
+pub(super) struct Tree<'a> {
     wave: usize,
-    indices: Vec<usize>,
+    /// The breakdown of each level, highest first.
+    pub(super) indices: Vec<usize>,
     levels: Vec<&'a Breakdown>,
     by_label: Vec<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Tree<'a> {
-    fn new(plan: &'a Plan, wave: usize) -> Self {
+    /// The units of a plan in a wave.
+    pub(super) fn new(plan: &'a Plan, wave: usize) -> Self {
         let level = |breakdown: &Breakdown| match breakdown.kind {
             BreakdownKind::Level(level) => Some(level),
             BreakdownKind::Characteristic { .. } => None,
@@ -151,7 +174,8 @@ impl<'a> Tree<'a> {
                 ([], _) => Reason::WrongParent,
                 _ => Reason::AmbiguousUnit,
             };
-            found.fault = Some(Fault { level, reason, under });
+            let label = label.unwrap_or_default().trim().to_owned();
+            found.fault = Some(Fault { level, reason, label, under });
             break;
         }
         found
@@ -227,40 +251,42 @@ pub(super) fn exists(group: &Group, wave: usize) -> bool {
 }
 
 /// Units that are not known, by level and reason.
-struct Faults(Vec<[UnknownLabels; 3]>);
+pub(super) struct Faults(Vec<[UnknownLabels; 3]>);
 
 impl Faults {
-    fn new(levels: usize) -> Self {
+    /// None yet.
+    pub(super) fn new(levels: usize) -> Self {
         Self((0..levels).map(|_| Default::default()).collect())
     }
 
-    fn met(
-        &mut self,
-        tree: &Tree<'_>,
-        fault: &Fault,
-        labels: &[Option<&str>],
-        sheet: &Sheet<'_>,
-        row: usize,
-    ) {
-        let label = labels[fault.level].unwrap_or_default().trim();
+    /// Counts one in a row.
+    pub(super) fn met(&mut self, tree: &Tree<'_>, fault: &Fault, row: RowOf) {
         let (kind, context) = match (fault.reason, fault.under) {
             (Reason::WrongParent, Some(unit)) => (1, format!(" under “{}”", tree.name(unit))),
             (Reason::AmbiguousUnit, _) => (2, String::new()),
             _ => (0, String::new()),
         };
-        self.0[fault.level][kind].met(sheet, row, Some(label), &context, || tree.hint(fault, label));
+        self.0[fault.level][kind].met(row, Some(&fault.label), &context, || tree.hint(fault, &fault.label));
     }
 
-    fn tell(self, tree: &Tree<'_>, wave: usize, rule: Unknown, problems: &mut Problems) {
+    /// Adds those of the next rows; `row` gives a row of theirs its number.
+    pub(super) fn merge(&mut self, next: Self, row: impl Fn(RowOf) -> RowOf) {
+        for (mine, next) in self.0.iter_mut().flatten().zip(next.0.into_iter().flatten()) {
+            mine.merge(next, &row);
+        }
+    }
+
+    /// Tells them.
+    pub(super) fn tell(self, tree: &Tree<'_>, rule: Unknown, known: &Known<'_>, problems: &mut Problems) {
         for (level, kinds) in tree.levels.iter().zip(self.0) {
-            let header = level.headers.get(wave).and_then(Option::as_deref).unwrap_or(&level.name);
+            let header = level.headers.get(tree.wave).and_then(Option::as_deref).unwrap_or(&level.name);
             let is_not = [
                 "is not a unit of the register in this wave",
                 "does not belong there",
                 "is the name of several units",
             ];
             for (labels, is_not) in kinds.into_iter().zip(is_not) {
-                labels.tell(rule, &Wording { header, is_not, treated: "set aside" }, problems);
+                labels.tell(rule, &Wording { header, is_not, treated: "set aside" }, known, problems);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Labels that the plan does not know, gathered by column: one problem per label, not per row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
-use super::sheet::Sheet;
 use crate::plan::Unknown;
 use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem, Problems, quoted};
@@ -13,7 +13,16 @@ const MOST_NAMED: usize = 3;
 /// How many labels of one column are told one by one; the others are counted.
 const MOST_TOLD: usize = 20;
 
-/// The unknown labels of one column over all files, in the order in which they were met.
+/// How many labels of one column are kept apart: where there are more, it is a column of something else.
+const MOST_LABELS: usize = 1_000;
+
+/// How many rows of one label are known by number; of more, only how many there are.
+const MOST_ROWS: usize = 1_000;
+
+/// A row of the wave: which file, and the row's number as a spreadsheet shows it.
+pub(super) type RowOf = (u32, u32);
+
+/// The unknown labels of one column, in the order in which they were met.
 #[derive(Default)]
 pub(super) struct UnknownLabels {
     labels: Vec<UnknownLabel>,
@@ -21,15 +30,17 @@ pub(super) struct UnknownLabels {
 }
 
 /// One unknown label.
-pub(super) struct UnknownLabel {
+struct UnknownLabel {
     /// As first met; `None` where it may be a respondent's own words, which no message quotes.
     label: Option<String>,
     /// What it stands under, such as its parent unit.
     context: String,
     /// What to do about it.
     hint: Option<String>,
-    rows: u64,
-    first: Place,
+    /// The first rows that have it.
+    rows: Vec<RowOf>,
+    /// How many rows more have it.
+    more: u64,
 }
 
 /// How problems about a column's unknown labels are worded.
@@ -42,51 +53,91 @@ pub(super) struct Wording<'a> {
     pub(super) treated: &'a str,
 }
 
+/// The files of a wave, and rows that turned out to be no respondents.
+pub(super) struct Known<'a> {
+    /// The files by number.
+    pub(super) files: &'a [PathBuf],
+    /// Second copies of other rows: what is wrong with them is told of the others.
+    pub(super) gone: &'a HashSet<RowOf>,
+}
+
 impl UnknownLabels {
     /// Counts a label in a row. `about` says in which context it is unknown and gives a hint; it is asked once.
     pub(super) fn met(
         &mut self,
-        sheet: &Sheet<'_>,
-        row: usize,
+        row: RowOf,
         label: Option<&str>,
         context: &str,
         hint: impl FnOnce() -> Option<String>,
     ) {
         let key = format!("{}\0{context}", label.map(normal_form).unwrap_or_default());
-        let at = *self.index.entry(key).or_insert_with(|| {
-            self.labels.push(UnknownLabel {
-                label: label.map(str::to_owned),
-                context: context.to_owned(),
-                hint: hint(),
-                rows: 0,
-                first: sheet.place_of(row),
-            });
-            self.labels.len() - 1
-        });
-        self.labels[at].rows += 1;
+        let made = || UnknownLabel {
+            label: label.map(str::to_owned),
+            context: context.to_owned(),
+            hint: hint(),
+            rows: Vec::new(),
+            more: 0,
+        };
+        self.entry(key, made).into_iter().for_each(|label| label.add(row));
+    }
+
+    /// Adds those of the next rows; `row` gives a row of theirs its number.
+    pub(super) fn merge(&mut self, next: Self, row: impl Fn(RowOf) -> RowOf) {
+        let mut keys: Vec<(String, usize)> = next.index.into_iter().collect();
+        keys.sort_unstable_by_key(|(_, at)| *at);
+        for ((key, _), mut label) in keys.into_iter().zip(next.labels) {
+            let (rows, more) = (std::mem::take(&mut label.rows), std::mem::take(&mut label.more));
+            let Some(mine) = self.entry(key, || label) else { continue };
+            rows.into_iter().for_each(|met| mine.add(row(met)));
+            mine.more += more;
+        }
+    }
+
+    fn entry(&mut self, key: String, made: impl FnOnce() -> UnknownLabel) -> Option<&mut UnknownLabel> {
+        let full = self.labels.len() >= MOST_LABELS;
+        let at = match self.index.get(&key) {
+            Some(&at) => at,
+            None if full => return None,
+            None => {
+                self.labels.push(made());
+                self.index.insert(key, self.labels.len() - 1);
+                self.labels.len() - 1
+            }
+        };
+        self.labels.get_mut(at)
     }
 
     /// Tells them: an error per label, or one warning for the column where the plan lets them pass.
-    pub(super) fn tell(self, rule: Unknown, wording: &Wording<'_>, problems: &mut Problems) {
+    pub(super) fn tell(
+        mut self,
+        rule: Unknown,
+        wording: &Wording<'_>,
+        known: &Known<'_>,
+        problems: &mut Problems,
+    ) {
+        for label in &mut self.labels {
+            label.rows.retain(|row| !known.gone.contains(row));
+        }
+        self.labels.retain(|label| !label.rows.is_empty());
         let Some(first) = self.labels.first() else { return };
         if rule == Unknown::SetAside {
-            problems.push(self.warning(first, wording));
+            problems.push(self.warning(first, wording, known));
             return;
         }
         let more = self.labels.len().saturating_sub(MOST_TOLD);
         if more > 0 {
             let message = format!("{more} more labels {} besides those told above", wording.is_not);
-            let place = Place { row: None, ..first.first.clone() }.column(wording.header);
+            let place = Place { row: None, ..first.place(known) }.column(wording.header);
             let told = self.labels.into_iter().take(MOST_TOLD);
-            told.for_each(|label| problems.push(label.error(wording)));
+            told.for_each(|label| problems.push(label.error(wording, known)));
             problems.push(Problem::error(place, message));
             return;
         }
-        self.labels.into_iter().for_each(|label| problems.push(label.error(wording)));
+        self.labels.into_iter().for_each(|label| problems.push(label.error(wording, known)));
     }
 
-    fn warning(&self, first: &UnknownLabel, wording: &Wording<'_>) -> Problem {
-        let rows: u64 = self.labels.iter().map(|label| label.rows).sum();
+    fn warning(&self, first: &UnknownLabel, wording: &Wording<'_>, known: &Known<'_>) -> Problem {
+        let rows: u64 = self.labels.iter().map(UnknownLabel::count).sum();
         let named: Vec<String> = self.labels.iter().take(MOST_NAMED).map(UnknownLabel::named).collect();
         let more = if self.labels.len() > MOST_NAMED { ", …" } else { "" };
         let message = format!(
@@ -96,11 +147,27 @@ impl UnknownLabels {
             wording.treated,
             named.join(", ")
         );
-        Problem::warning(first.first.clone().column(wording.header), message)
+        Problem::warning(first.place(known).column(wording.header), message)
     }
 }
 
 impl UnknownLabel {
+    fn add(&mut self, row: RowOf) {
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn count(&self) -> u64 {
+        self.rows.len() as u64 + self.more
+    }
+
+    fn place(&self, known: &Known<'_>) -> Place {
+        place_of(self.rows.first().copied().unwrap_or_default(), known.files)
+    }
+
     fn named(&self) -> String {
         match &self.label {
             Some(label) => format!("“{}”{}", quoted(label), self.context),
@@ -108,11 +175,16 @@ impl UnknownLabel {
         }
     }
 
-    fn error(self, wording: &Wording<'_>) -> Problem {
+    fn error(self, wording: &Wording<'_>, known: &Known<'_>) -> Problem {
         let message =
-            format!("{} {} ({}, this is the first)", self.named(), wording.is_not, rows_of(self.rows));
-        Problem::error(self.first.column(wording.header), message).maybe_hint(self.hint)
+            format!("{} {} ({}, this is the first)", self.named(), wording.is_not, rows_of(self.count()));
+        Problem::error(self.place(known).column(wording.header), message).maybe_hint(self.hint)
     }
+}
+
+/// The place of a row.
+pub(super) fn place_of((file, row): RowOf, files: &[PathBuf]) -> Place {
+    files.get(file as usize).map_or_else(Place::default, |file| Place::file(file)).row(u64::from(row))
 }
 
 /// "1 row", "2 rows".

@@ -4,8 +4,9 @@
 //! answer and which columns there are; it never looks at an answer.
 
 use super::column::Column;
+use super::headers;
 use crate::plan::ExportFile;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, Problems};
 
 /// What the first rows of a file say.
 #[derive(Debug)]
@@ -22,10 +23,17 @@ pub(super) struct Heading {
 ///
 /// # Errors
 /// A file that no layout fits, or more than one, with what was looked for.
-pub(super) fn heading(file: &ExportFile, head: &[Vec<String>]) -> Result<Heading, Problem> {
+pub(super) fn heading(
+    file: &ExportFile,
+    head: &[Vec<String>],
+    problems: &mut Problems,
+) -> Result<Heading, Problem> {
     let Some(first) = head.first() else {
         return Err(Problem::error(Place::file(&file.path), "empty export: the file has no content at all"));
     };
-    let columns = first.iter().enumerate().map(|(at, name)| Column::one(name, at)).collect();
-    Ok(Heading { recognised: "read as one header row".to_owned(), header_rows: 1, columns })
+    headers::tell_repeated(&file.path, first, problems);
+    let named = first.iter().enumerate().filter(|(_, name)| !name.trim().is_empty());
+    let columns = named.map(|(at, name)| Column::one(name.as_str(), at)).collect();
+    let recognised = format!("recognised as one header row with {} columns", first.len());
+    Ok(Heading { recognised, header_rows: 1, columns })
 }

@@ -2,7 +2,7 @@
 
 use super::{headers, read_path, readable, refused};
 use crate::confidential::export::metadata::Named;
-use crate::confidential::export::read_files;
+use crate::confidential::export::open_files;
 use crate::exit::Exit;
 use crate::plan::{ExportFile, Layout};
 
@@ -11,7 +11,7 @@ fn missing_files_and_folders_are_told_together() {
     let folder = tempfile::tempdir().unwrap();
     let file = |path| ExportFile::new(path, Layout::Recognise);
     let files = [file(folder.path().join("missing.csv")), file(folder.path().to_owned())];
-    let problems = read_files(&files, &Named::only(&[]), 1).unwrap_err();
+    let problems = open_files(&files, &Named::only(&[])).unwrap_err();
     let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(messages.len(), 2);
     assert!(messages[0].contains("no such file"));
@@ -34,8 +34,8 @@ fn nothing_at_all_is_an_empty_export() {
 
 #[test]
 fn a_name_that_does_not_fit_the_content_is_a_problem() {
-    assert!(refused("a.csv", b"PK\x03\x04....")[0].message.contains("but it is a workbook"));
-    assert!(refused("a.xlsx", b"ID,Name\n1,x\n")[0].message.contains("but it is not"));
+    assert!(refused("a.csv", b"PK\x03\x04....")[0].message.contains("but it is a spreadsheet"));
+    assert!(refused("a.xlsx", b"ID,Name\n1,x\n")[0].message.contains("but it is text"));
     assert!(refused("a.csv", b"\n<!DOCTYPE html><html></html>")[0].message.contains("web page"));
     assert!(refused("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")[0].message.contains("encrypted"));
 }

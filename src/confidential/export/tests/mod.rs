@@ -2,31 +2,69 @@
 
 mod csv;
 mod files;
-mod workbook;
 
 use std::path::Path;
 
 use super::metadata::Named;
-use super::{Export, read_files};
+use super::{RowFaults, open_files};
 use crate::plan::{ExportFile, Layout};
 use crate::problem::{Outcome, Problem, Problems, Severity, Warned};
 
+/// An export read to its end.
+#[derive(Debug)]
+struct Sheet {
+    recognised: String,
+    header_rows: u64,
+    headers: Vec<String>,
+    /// By column, then by row.
+    cells: Vec<Vec<String>>,
+}
+
 /// Reads a file with these bytes.
-fn read_bytes(name: &str, bytes: &[u8]) -> Outcome<Vec<Export>> {
+fn read_bytes(name: &str, bytes: &[u8]) -> Outcome<Sheet> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     read_path(&path, Layout::Recognise)
 }
 
-fn read_path(path: &Path, layout: Layout) -> Outcome<Vec<Export>> {
-    read_files(&[ExportFile::new(path, layout)], &Named::only(&["ID", "Token"]), 2)
+fn read_path(path: &Path, layout: Layout) -> Outcome<Sheet> {
+    let mut problems = Problems::new();
+    let files = [ExportFile::new(path, layout)];
+    let mut export = open_files(&files, &Named::only(&["ID", "Token"]))?.into(&mut problems).remove(0);
+    let places: Vec<usize> = export.columns.iter().flat_map(|column| column.places()).collect();
+    let mut cells = vec![Vec::new(); places.len()];
+    let mut faults = RowFaults::default();
+    while let Some(piece) = export.rows.next()? {
+        let mut parsed = piece.parse();
+        let rows = parsed.skip..parsed.batch.rows();
+        for (cells, &place) in cells.iter_mut().zip(&places) {
+            cells.extend(rows.clone().map(|row| parsed.batch.cell(row, place).to_owned()));
+        }
+        for &column in &export.unnamed {
+            if rows.clone().any(|row| !parsed.batch.cell(row, column).is_empty()) {
+                problems.push(super::no_header(path, column));
+            }
+        }
+        faults.merge(parsed.take_faults());
+    }
+    faults.tell(path, export.rows.header_rows(), &mut problems);
+    if cells.iter().all(Vec::is_empty) && !problems.stop() {
+        problems.push(super::no_responses(path));
+    }
+    let sheet = Sheet {
+        recognised: export.recognised,
+        header_rows: export.rows.header_rows(),
+        headers: export.columns.iter().map(|column| column.names[0].clone()).collect(),
+        cells,
+    };
+    problems.finish(Some(sheet))
 }
 
 /// The export in a file that can be read.
-fn readable(name: &str, bytes: &[u8]) -> (Export, Problems) {
+fn readable(name: &str, bytes: &[u8]) -> (Sheet, Problems) {
     match read_bytes(name, bytes) {
-        Ok(Warned { mut value, problems }) => (value.remove(0), problems),
+        Ok(Warned { value, problems }) => (value, problems),
         Err(problems) => panic!("{problems:#?}"),
     }
 }
@@ -38,17 +76,11 @@ fn refused(name: &str, bytes: &[u8]) -> Vec<Problem> {
 }
 
 /// The column's cells.
-fn cells(export: &Export, column: &str) -> Vec<Option<String>> {
-    let column = export.cells.column(column).unwrap();
-    column.str().unwrap().iter().map(|cell| cell.map(str::to_owned)).collect()
-}
-
-/// The column's cells, blank ones as an empty text.
-fn texts(export: &Export, column: &str) -> Vec<String> {
-    cells(export, column).into_iter().map(Option::unwrap_or_default).collect()
+fn texts(sheet: &Sheet, column: &str) -> Vec<String> {
+    sheet.cells[sheet.headers.iter().position(|header| header == column).unwrap()].clone()
 }
 
 /// The headers.
-fn headers(export: &Export) -> Vec<&str> {
-    export.cells.get_column_names().iter().map(|name| name.as_str()).collect()
+fn headers(sheet: &Sheet) -> Vec<&str> {
+    sheet.headers.iter().map(String::as_str).collect()
 }

@@ -1,64 +1,81 @@
 //! Whose comments may be quoted: those who said yes where they were asked, and nobody on the list of those left out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use crate::confidential::wave::sheet::Sheet;
+use crate::confidential::wave::coder::Rows;
 use crate::plan::label::normal_form;
-use crate::plan::{Plan, Quoting};
+use crate::plan::{Quoting, WaveRules};
 use crate::problem::{Place, Problem, Problems};
 
-/// For each sheet and row whether its comments may be quoted.
-pub(super) struct Quotable(Vec<Vec<bool>>);
+/// The responses whose comments are left out, by their ids.
+#[derive(Default)]
+pub(in crate::confidential::wave) struct Excluded(HashMap<String, usize>);
 
-impl Quotable {
-    /// Whether the comments of this row may be quoted.
-    pub(super) fn may(&self, sheet: usize, row: usize) -> bool {
-        self.0.get(sheet).and_then(|rows| rows.get(row)).copied().unwrap_or(false)
+impl Excluded {
+    /// Reads the list of a wave, if it has one.
+    pub(in crate::confidential::wave) fn of(rules: &WaveRules, problems: &mut Problems) -> Self {
+        let ids = rules.quoting.excluded.as_deref().and_then(|file| ids(file, problems));
+        Self(ids.unwrap_or_default().into_iter().zip(0..).collect())
     }
-}
 
-/// Reads what the wave says about it. An id on the list that no export has is told: somebody meant a respondent by it.
-pub(super) fn quotable(plan: &Plan, wave: usize, sheets: &[Sheet<'_>], problems: &mut Problems) -> Quotable {
-    let rules = &plan.waves[wave].rules.quoting;
-    let excluded = rules.excluded.as_deref().and_then(|file| ids(file, problems)).unwrap_or_default();
-    let mut met = HashSet::new();
-    let mut of_sheet = |sheet: &Sheet<'_>| {
-        let mut may = consenting(rules, sheet);
-        for (may, id) in
-            may.iter_mut().zip(sheet.columns.response_id.into_iter().flat_map(|c| sheet.cells(c)))
-        {
-            if let Some(id) = id.and_then(|id| excluded.get(id.trim())) {
-                *may = false;
-                met.insert(id.clone());
-            }
+    /// Tells how many ids no export has: somebody meant a respondent by them.
+    pub(in crate::confidential::wave) fn tell(
+        &self,
+        rules: &WaveRules,
+        met: &[usize],
+        problems: &mut Problems,
+    ) {
+        let met: HashSet<usize> = met.iter().copied().collect();
+        if let (Some(file), missing @ 1..) = (&rules.quoting.excluded, self.0.len() - met.len()) {
+            let message = format!("{missing} of the response ids are in none of the exports");
+            let hint = "look for slips of the pen: the comments of whom they stand for are not left out";
+            problems.push(Problem::warning(Place::file(file), message).hint(hint));
         }
-        may
-    };
-    let quotable = Quotable(sheets.iter().map(&mut of_sheet).collect());
-    if let (Some(file), missing @ 1..) = (&rules.excluded, excluded.len() - met.len()) {
-        let message = format!("{missing} of the response ids are in none of the exports");
-        let hint = "look for slips of the pen: the comments of whom they stand for are not left out";
-        problems.push(Problem::warning(Place::file(file), message).hint(hint));
     }
-    quotable
 }
 
-/// Who said yes; everybody where nobody was asked. An empty answer and any other label mean no.
-fn consenting(rules: &Quoting, sheet: &Sheet<'_>) -> Vec<bool> {
-    let Some(consent) = &rules.consent else { return vec![true; sheet.rows()] };
-    let yes: HashSet<String> = consent.yes.iter().map(|label| normal_form(label)).collect();
-    let mut may = vec![false; sheet.rows()];
-    let answers = sheet.columns.consent.into_iter().flat_map(|column| sheet.cells(column));
-    for (may, answer) in may.iter_mut().zip(answers) {
-        *may = answer.is_some_and(|label| yes.contains(&normal_form(label)));
+/// Whose comments may be quoted: those who said yes; everybody where nobody was asked.
+pub(in crate::confidential::wave) struct Quotable<'a> {
+    excluded: &'a Excluded,
+    /// Where respondents say so, and the labels that mean yes. An empty answer and any other label mean no.
+    consent: Option<(Option<usize>, HashSet<String>)>,
+}
+
+impl<'a> Quotable<'a> {
+    /// By the rules of a wave; `cell` is the place of the consent's cells.
+    pub(in crate::confidential::wave) fn new(
+        rules: &Quoting,
+        excluded: &'a Excluded,
+        cell: Option<usize>,
+    ) -> Self {
+        let yes = |labels: &[String]| labels.iter().map(|label| normal_form(label)).collect();
+        Self { excluded, consent: rules.consent.as_ref().map(|consent| (cell, yes(&consent.yes))) }
     }
-    may
+
+    /// Whether the comments of this row may be quoted. `met` gathers the ids of the list that were met.
+    pub(in crate::confidential::wave) fn may(
+        &self,
+        rows: &Rows<'_>,
+        row: u32,
+        id: Option<usize>,
+        met: &mut Vec<usize>,
+    ) -> bool {
+        let listed = id.filter(|_| !self.excluded.0.is_empty());
+        if let Some(&index) = listed.and_then(|id| self.excluded.0.get(rows.cell(row, id).trim())) {
+            met.push(index);
+            return false;
+        }
+        match &self.consent {
+            None => true,
+            Some((cell, yes)) => cell.is_some_and(|cell| yes.contains(&normal_form(rows.cell(row, cell)))),
+        }
+    }
 }
 
 /// The ids of the list, one a line.
-fn ids(file: &Path, problems: &mut Problems) -> Option<HashSet<String>> {
+fn ids(file: &Path, problems: &mut Problems) -> Option<std::collections::BTreeSet<String>> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {

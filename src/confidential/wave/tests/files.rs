@@ -81,8 +81,8 @@ fn workbook(path: &Path) {
 
 fn ingested(mut plan: Plan, path: &Path, threads: usize) -> Ingested {
     plan.waves[1].exports = vec![ExportFile::new(path, Layout::Recognise)];
-    let exports = export::read(&plan, 1, threads).unwrap().value;
-    ingest(&plan, 1, exports).unwrap().value
+    let exports = export::open(&plan, 1).unwrap().value;
+    ingest(&plan, 1, exports, threads).unwrap().value
 }
 
 #[test]

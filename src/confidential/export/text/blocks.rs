@@ -1,0 +1,140 @@
+//! Blocks: pieces of a text that begin and end with whole rows.
+//!
+//! Where a row ends depends on how many quotes came before, and on nothing else: a line end outside quotes ends it. So
+//! one pass that counts quotes finds the cuts, and everything else about a block can be done apart from the others.
+
+use std::io::{self, Read};
+
+use memchr::{memchr_iter, memrchr};
+
+use super::Faults;
+use super::records;
+use crate::confidential::export::batch::Batch;
+
+/// How many bytes are read at a time. Small enough for a block and its cells to stay in a core's cache.
+const BLOCK: usize = 1024 * 1024;
+
+/// The longest row that is waited for: one that is longer has too long a cell, or too many.
+const MOST_ROW_BYTES: usize = 32 * 1024 * 1024;
+
+/// Where the bytes come from.
+pub(super) type Reader = Box<dyn Read + Send>;
+
+/// A text, cut into blocks as it is read.
+pub(in crate::confidential::export) struct Blocks {
+    reader: Reader,
+    /// Bytes read and not given out yet: they begin where a row begins.
+    buffer: Vec<u8>,
+    /// Whether the reader has no more bytes.
+    ended: bool,
+    /// What stands between cells.
+    pub(super) separator: u8,
+    /// How many cells every row must have.
+    pub(super) width: usize,
+    /// How many bytes are read at a time.
+    pub(super) size: usize,
+}
+
+/// Whole rows of a text, as bytes.
+pub(in crate::confidential) struct Block {
+    bytes: Vec<u8>,
+    separator: u8,
+    width: usize,
+    last: bool,
+}
+
+impl Blocks {
+    /// A text that begins with these bytes.
+    pub(super) fn new(reader: Reader, first: Vec<u8>) -> Self {
+        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK }
+    }
+
+    /// The text's first bytes, at least a block of them if there are so many.
+    pub(super) fn peek(&mut self) -> io::Result<&[u8]> {
+        self.fill(BLOCK)?;
+        Ok(&self.buffer)
+    }
+
+    /// Leaves out bytes at the beginning.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.buffer.drain(..bytes.min(self.buffer.len()));
+    }
+
+    /// Leaves out rows at the beginning: the header. They were seen in the head.
+    pub(in crate::confidential::export) fn skip_rows(&mut self, rows: u64) {
+        let bytes = records::length_of(&self.buffer, rows);
+        self.skip(bytes);
+    }
+
+    /// The next rows; `None` where there are no more.
+    pub(in crate::confidential::export) fn next(&mut self) -> io::Result<Option<Block>> {
+        self.fill(self.size)?;
+        let cut = loop {
+            if self.ended {
+                break self.buffer.len();
+            }
+            match last_row_end(&self.buffer) {
+                Some(end) => break end,
+                None if self.buffer.len() > MOST_ROW_BYTES => break self.buffer.len(),
+                None => self.fill(self.buffer.len() * 2)?,
+            }
+        };
+        if cut == 0 {
+            return Ok(None);
+        }
+        if cut == self.buffer.len() {
+            // Whether these are the last rows shows only in whether anything follows.
+            self.fill(cut + 1)?;
+        }
+        let mut rest = Vec::with_capacity(self.size + self.size / 4);
+        rest.extend_from_slice(self.buffer.get(cut..).unwrap_or_default());
+        let mut bytes = std::mem::replace(&mut self.buffer, rest);
+        bytes.truncate(cut);
+        let last = self.ended && self.buffer.is_empty();
+        Ok(Some(Block { bytes, separator: self.separator, width: self.width, last }))
+    }
+
+    /// Reads until so many bytes are there, or no more come.
+    fn fill(&mut self, length: usize) -> io::Result<()> {
+        while self.buffer.len() < length && !self.ended {
+            let wanted = (length - self.buffer.len()) as u64;
+            let read = self.reader.by_ref().take(wanted).read_to_end(&mut self.buffer)?;
+            self.ended = (read as u64) < wanted;
+        }
+        Ok(())
+    }
+}
+
+impl Block {
+    /// The rows taken apart, and what is wrong with them.
+    pub(in crate::confidential::export) fn parse(self) -> (Batch, Faults) {
+        records::parse(self.bytes, self.separator, self.width, self.last)
+    }
+}
+
+/// Where the last whole row ends: after the last line end with an even number of quotes before it.
+fn last_row_end(bytes: &[u8]) -> Option<usize> {
+    let mut inside = memchr_iter(b'"', bytes).count() % 2 == 1;
+    let mut end = bytes.len();
+    loop {
+        let line_end = memrchr(b'\n', bytes.get(..end)?)?;
+        inside ^= memchr_iter(b'"', bytes.get(line_end..end)?).count() % 2 == 1;
+        if !inside {
+            return Some(line_end + 1);
+        }
+        end = line_end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_end_in_quotes_ends_no_row() {
+        assert_eq!(last_row_end(b"a,b\nc,\"d\ne"), Some(4));
+        assert_eq!(last_row_end(b"a,\"b\nc\"\nd"), Some(8));
+        assert_eq!(last_row_end(b"a,\"b\nc"), None);
+        assert_eq!(last_row_end(b""), None);
+    }
+}

@@ -1,0 +1,262 @@
+//! The parts of a wave put together, in the order of files and rows: second copies are found, and what is left are the
+//! respondents.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::part::{Part, Response, Told, Written};
+use super::reason::Reason;
+use super::unknown::{RowOf, place_of, rows_of};
+use super::{FileRead, SetAside, Wave};
+use crate::plan::{Duplicates, Plan};
+use crate::problem::{Problem, Problems};
+
+/// How many duplicate ids are told one by one; the others are counted.
+const MOST_TOLD: usize = 20;
+
+/// No place among the respondents.
+const NOBODY: u32 = u32::MAX;
+
+/// A wave as it grows.
+pub(super) struct Whole<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) wave: usize,
+    pub(super) files: Vec<PathBuf>,
+    /// Rows and respondents of each file.
+    reads: Vec<FileRead>,
+    groups: Vec<Vec<u16>>,
+    answers: Vec<Vec<u8>>,
+    pub(super) comments: Vec<Written>,
+    pub(super) not_quoted: u64,
+    pub(super) excluded: Vec<usize>,
+    pub(super) told: Told,
+    /// Rows that are no respondents.
+    aside: Vec<(RowOf, Reason)>,
+    ids: Seen,
+    fingerprints: Seen,
+    /// Rows that turned out to be second copies after they were taken in.
+    displaced: HashSet<RowOf>,
+    /// Their places among the respondents.
+    gone: Vec<u32>,
+    /// Second copies where the plan refuses them: the first, and the other.
+    refused: Vec<(RowOf, RowOf)>,
+    more_refused: u64,
+    respondents: u32,
+}
+
+/// The responses met so far, by a number made from their ids or from all answers.
+type Seen = HashMap<u64, Met>;
+
+/// A response met before.
+#[derive(Clone, Copy)]
+struct Met {
+    row: RowOf,
+    respondent: u32,
+    answered: bool,
+}
+
+/// What becomes of a response that was met before.
+enum Again {
+    /// Nobody like this was met.
+    New,
+    /// This is the second copy.
+    Second,
+    /// The one met before is.
+    First(Met),
+}
+
+impl<'a> Whole<'a> {
+    /// Nobody yet.
+    pub(super) fn new(plan: &'a Plan, wave: usize, levels: usize) -> Self {
+        Self {
+            plan,
+            wave,
+            files: Vec::new(),
+            reads: Vec::new(),
+            groups: vec![Vec::new(); plan.breakdowns.len()],
+            answers: vec![Vec::new(); plan.items.len()],
+            comments: Vec::new(),
+            not_quoted: 0,
+            excluded: Vec::new(),
+            told: Told::new(levels, plan.breakdowns.len(), plan.questions.len()),
+            aside: Vec::new(),
+            ids: Seen::new(),
+            fingerprints: Seen::new(),
+            displaced: HashSet::new(),
+            gone: Vec::new(),
+            refused: Vec::new(),
+            more_refused: 0,
+            respondents: 0,
+        }
+    }
+
+    /// Begins with the next file.
+    pub(super) fn begin(&mut self, read: FileRead) {
+        self.files.push(read.file.clone());
+        self.reads.push(read);
+    }
+
+    /// Takes in the next rows of the file, of which `above` stand above the first.
+    pub(super) fn add(&mut self, part: Part, above: u64) {
+        let Part { rows, aside, responses, groups, answers, mut comments, told, .. } = part;
+        let file = self.files.len() as u32 - 1;
+        let number = |row: u32| (file, (above + u64::from(row) + 1) as u32);
+        self.aside.extend(aside.into_iter().map(|(row, reason)| (number(row), reason)));
+        let first = self.respondents;
+        let mut second = Vec::new();
+        let mut kept = 0;
+        for response in &responses {
+            let respondent = if response.reason.is_none() { first + kept } else { NOBODY };
+            let copy = self.is_copy(response, number(response.row), respondent);
+            let reason = if copy { Some(Reason::Duplicate) } else { response.reason };
+            self.aside.extend(reason.map(|reason| (number(response.row), reason)));
+            if copy && response.reason.is_none() {
+                second.push(respondent);
+            }
+            kept += u32::from(response.reason.is_none());
+        }
+        if let Some(read) = self.reads.last_mut() {
+            read.read += u64::from(rows);
+        }
+        self.respondents += kept;
+        self.gone.extend(second);
+        self.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
+        self.answers.iter_mut().zip(answers).for_each(|(mine, next)| mine.extend(next));
+        comments.iter_mut().for_each(|comment| comment.respondent += first);
+        self.comments.append(&mut comments);
+        self.not_quoted += part.not_quoted;
+        self.excluded.extend(part.excluded);
+        self.told.merge(told, |(_, row)| number(row));
+    }
+
+    /// Whether a response is the second copy of another. Where the other is the one that goes, it is noted.
+    fn is_copy(&mut self, response: &Response, row: RowOf, respondent: u32) -> bool {
+        let met = Met { row, respondent, answered: response.answered };
+        let rule = self.plan.waves[self.wave].rules.duplicates;
+        for by_id in [true, false] {
+            let (seen, key) = if by_id {
+                (&mut self.ids, response.id)
+            } else {
+                (&mut self.fingerprints, response.fingerprint)
+            };
+            let Some(key) = key else { continue };
+            match again(seen, key, met, rule) {
+                Again::New => {}
+                Again::Second if rule == Duplicates::Refuse => {
+                    let first = seen.get(&key).map_or(row, |first| first.row);
+                    if self.refused.len() < MOST_TOLD {
+                        self.refused.push((first, row));
+                    } else {
+                        self.more_refused += 1;
+                    }
+                    return false;
+                }
+                Again::Second => return true,
+                Again::First(other) => {
+                    self.displaced.insert(other.row);
+                    if other.respondent == NOBODY {
+                        self.aside.retain(|(row, _)| *row != other.row);
+                    } else {
+                        self.gone.push(other.respondent);
+                    }
+                    self.aside.push((other.row, Reason::Duplicate));
+                }
+            }
+        }
+        false
+    }
+
+    /// Tells what is wrong with ids that are there twice.
+    pub(super) fn tell_duplicates(&self, problems: &mut Problems) {
+        let rules = &self.plan.waves[self.wave].rules;
+        let header = rules.response_id.as_deref().unwrap_or("all answers and the time");
+        let hint = "set duplicates = \"first\" or \"last\" in the wave to keep one of them";
+        for (first, second) in &self.refused {
+            let earlier = if first.0 == second.0 {
+                format!("row {}", first.1)
+            } else {
+                place_of(*first, &self.files).to_string()
+            };
+            let message = format!("duplicate response id: the same as in {earlier}");
+            let place = place_of(*second, &self.files).column(header);
+            problems.push(Problem::error(place, message).hint(hint));
+        }
+        if let (1.., Some(file)) = (self.more_refused, self.files.first()) {
+            let message = format!("{} more with a duplicate response id", rows_of(self.more_refused));
+            let place = crate::problem::Place::file(file).column(header);
+            problems.push(Problem::error(place, message).hint(hint));
+        }
+    }
+
+    /// Rows that turned out to be second copies.
+    pub(super) fn copies(&self) -> HashSet<RowOf> {
+        let copies = self.aside.iter().filter(|(_, reason)| *reason == Reason::Duplicate);
+        copies.map(|(row, _)| *row).collect()
+    }
+
+    /// The respondents, without second copies; the rows set aside, in the order of files and rows; the files.
+    pub(super) fn finish(mut self) -> (Wave, Vec<SetAside>, Vec<FileRead>, Vec<Written>) {
+        self.gone.sort_unstable();
+        for column in &mut self.groups {
+            without(column, &self.gone);
+        }
+        for column in &mut self.answers {
+            without(column, &self.gone);
+        }
+        let gone = &self.gone;
+        let mut comments = self.comments;
+        comments.retain(|comment| gone.binary_search(&comment.respondent).is_err());
+        comments.iter_mut().for_each(|comment| {
+            comment.respondent -= gone.partition_point(|&gone| gone < comment.respondent) as u32;
+        });
+        self.aside.sort_unstable_by_key(|(row, _)| *row);
+        let rules = &self.plan.waves[self.wave].rules.set_aside;
+        for ((file, _), _) in &self.aside {
+            if let Some(read) = self.reads.get_mut(*file as usize) {
+                read.set_aside += 1;
+            }
+        }
+        let set_aside = self.aside.iter().map(|((file, row), reason)| SetAside {
+            file: self.files.get(*file as usize).cloned().unwrap_or_default(),
+            row: u64::from(*row),
+            reason: reason.words(rules).to_owned(),
+        });
+        let set_aside = set_aside.collect();
+        let respondents = self.respondents as usize - self.gone.len();
+        let wave = Wave { wave: self.wave, respondents, groups: self.groups, answers: self.answers };
+        (wave, set_aside, self.reads, comments)
+    }
+}
+
+/// Whether somebody like this was met, and which of the two goes. An answered response is never displaced by an empty
+/// one, so that a second, empty visit to the questionnaire does not wipe out a response.
+fn again(seen: &mut Seen, key: u64, met: Met, rule: Duplicates) -> Again {
+    let Some(other) = seen.get(&key).copied() else {
+        seen.insert(key, met);
+        return Again::New;
+    };
+    let displaces = match rule {
+        Duplicates::Refuse => false,
+        Duplicates::First => met.answered && !other.answered,
+        Duplicates::Last => met.answered,
+    };
+    if displaces {
+        seen.insert(key, met);
+        Again::First(other)
+    } else {
+        Again::Second
+    }
+}
+
+/// The column without these places, which are in order.
+fn without<T>(column: &mut Vec<T>, gone: &[u32]) {
+    if gone.is_empty() {
+        return;
+    }
+    let (mut at, mut gone) = (0_u32, gone.iter().peekable());
+    column.retain(|_| {
+        let goes = gone.next_if(|&&next| next == at).is_some();
+        at += 1;
+        !goes
+    });
+}
