@@ -33,20 +33,28 @@ pub(in crate::confidential::export) struct Blocks {
     pub(super) width: usize,
     /// How many bytes are read at a time.
     pub(super) size: usize,
+    /// Whether the header has characters that only UTF-8 writes so: then the rows are UTF-8 too.
+    utf8: bool,
 }
 
 /// Whole rows of a text, as bytes.
 pub(in crate::confidential) struct Block {
-    bytes: Vec<u8>,
-    separator: u8,
-    width: usize,
-    last: bool,
+    /// From the beginning of a row to the end of one.
+    pub(super) bytes: Vec<u8>,
+    /// What stands between cells.
+    pub(super) separator: u8,
+    /// How many cells every row must have.
+    pub(super) width: usize,
+    /// Whether it must be UTF-8, since what stands above it is.
+    pub(super) utf8: bool,
+    /// Whether it ends where the text ends.
+    pub(super) last: bool,
 }
 
 impl Blocks {
     /// A text that begins with these bytes.
     pub(super) fn new(reader: Reader, first: Vec<u8>) -> Self {
-        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK }
+        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK, utf8: false }
     }
 
     /// The text's first bytes, at least a block of them if there are so many.
@@ -63,6 +71,8 @@ impl Blocks {
     /// Leaves out rows at the beginning: the header. They were seen in the head.
     pub(in crate::confidential::export) fn skip_rows(&mut self, rows: u64) {
         let bytes = records::length_of(&self.buffer, rows);
+        let header = self.buffer.get(..bytes).unwrap_or_default();
+        self.utf8 = !header.is_ascii() && std::str::from_utf8(header).is_ok();
         self.skip(bytes);
     }
 
@@ -91,7 +101,7 @@ impl Blocks {
         let mut bytes = std::mem::replace(&mut self.buffer, rest);
         bytes.truncate(cut);
         let last = self.ended && self.buffer.is_empty();
-        Ok(Some(Block { bytes, separator: self.separator, width: self.width, last }))
+        Ok(Some(Block { bytes, separator: self.separator, width: self.width, utf8: self.utf8, last }))
     }
 
     /// Reads until so many bytes are there, or no more come.
@@ -108,7 +118,7 @@ impl Blocks {
 impl Block {
     /// The rows taken apart, and what is wrong with them.
     pub(in crate::confidential::export) fn parse(self) -> (Batch, Faults) {
-        records::parse(self.bytes, self.separator, self.width, self.last)
+        records::parse(self)
     }
 }
 

@@ -88,8 +88,9 @@ impl<R: Read> Read for Utf16<R> {
     }
 }
 
-/// The bytes as text; where they are neither UTF-8 nor Windows-1252, the position of the first that is wrong.
-pub(super) fn text(bytes: Vec<u8>) -> Result<(String, Written), (Vec<u8>, usize)> {
+/// The bytes as text; where they are neither UTF-8 nor Windows-1252, or must be UTF-8, the position of the first that is
+/// wrong.
+pub(super) fn text(bytes: Vec<u8>, utf8: bool) -> Result<(String, Written), (Vec<u8>, usize)> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let written = Written { utf8: !text.is_ascii(), windows: 0 };
@@ -99,7 +100,7 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<(String, Written), (Vec<u8>, usize)
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count() as u64;
-            match windows_1252(&bytes) {
+            match windows_1252(&bytes).filter(|_| !utf8) {
                 Some(text) => Ok((text, Written { utf8: false, windows: foreign })),
                 None => Err((bytes, at)),
             }

@@ -1,5 +1,6 @@
 //! Rows of a text taken apart into cells.
 
+use super::blocks::Block;
 use super::encoding;
 use super::fault::{Fault, FaultKind, Faults};
 use crate::confidential::export::batch::Batch;
@@ -116,11 +117,12 @@ struct Rows<'a> {
 
 /// The rows of a block. A blank line is a row of empty cells, but not at the end of the text. Every row comes out as
 /// wide as it should be; those that are not are faults.
-pub(super) fn parse(bytes: Vec<u8>, separator: u8, width: usize, last: bool) -> (Batch, Faults) {
+pub(super) fn parse(block: Block) -> (Batch, Faults) {
+    let Block { bytes, separator, width, utf8, last } = block;
     if let Some(at) = memchr::memchr(0, &bytes) {
         return (Batch::new(0, width), Faults::of(row_of(&bytes, at), 0, FaultKind::Nul));
     }
-    let (text, written) = match encoding::text(bytes) {
+    let (text, written) = match encoding::text(bytes, utf8) {
         Ok(decoded) => decoded,
         Err((bytes, at)) => {
             return (Batch::new(0, width), Faults::of(row_of(&bytes, at), 0, FaultKind::Encoding));
@@ -227,7 +229,7 @@ pub(super) fn first_rows(bytes: &[u8], separator: u8, most: usize) -> (Vec<Vec<S
         let length = length_of(head.get(at..).unwrap_or_default(), 1);
         let line = head.get(at..at + length).unwrap_or_default().to_vec();
         let width = cells_in(&line, separator);
-        let (batch, mut faults) = parse(line, separator, width, false);
+        let (batch, mut faults) = parse(Block { bytes: line, separator, width, utf8: false, last: false });
         if let Some(fatal) = faults.fatal.as_mut() {
             fatal.row += rows.len() as u64;
             return (rows, faults);
