@@ -2,6 +2,7 @@
 
 mod csv;
 mod files;
+mod fuzz;
 
 use std::path::Path;
 
