@@ -46,7 +46,8 @@ fn no_header(file: &Path, index: usize) -> Problem {
         .hint("an export with several header rows is not read yet; give the column a header or empty it")
 }
 
-fn repeated(file: &Path, header: &str, first: usize, second: usize) -> Problem {
+/// The problem of a header that is there before.
+pub(super) fn repeated(file: &Path, header: &str, first: usize, second: usize) -> Problem {
     let message = format!("columns {} and {} have the same header", letters(first), letters(second));
     Problem::error(Place::file(file).row(1).column(header), message).hint("every header must be there once")
 }
