@@ -11,6 +11,7 @@ mod codebook;
 mod head;
 mod limesurvey;
 mod microsoft_forms;
+mod personal;
 mod plain;
 mod qualtrics;
 mod question;
@@ -59,7 +60,7 @@ pub(super) fn heading(file: &ExportFile, head: &[Vec<String>], problems: &mut Pr
     if matches!(layout, Layout::Plain | Layout::Snap) {
         plain::distinct(&file.path, &mut heading.columns, problems);
     }
-    roles::unmask(layout, &mut heading.columns);
+    personal::unmask(layout, &mut heading.columns);
     roles::add(layout, &mut heading.columns);
     if let Some(codes) = &file.codebook {
         codebook::add(codes, &mut heading.columns, problems);

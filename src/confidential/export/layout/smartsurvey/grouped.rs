@@ -1,70 +1,14 @@
-//! SmartSurvey: three header rows, or one in its newer wide workbook.
-//!
-//! In the first kind row 1 has the tool's own columns and each question, numbered, in the first of its columns
-//! (`Q3. text`); rows 2 and 3 have `Answer`, an option, the row of a table (`Q4.1. text`) or `Other (please specify)`.
-//! The second kind has one column for each question, `Q_<id>_<text>`. In both `.` and `-` say that there is no answer,
-//! and apostrophes may be written `@SQ@`.
+//! The three header rows of SmartSurvey.
 
-use super::super::column::{Column, Missing, Value};
-use super::head::Head;
-use super::question::{Part, Question, joined};
-use super::{Found, Reading};
+use super::super::super::column::Column;
+use super::super::head::Head;
+use super::super::question::{Part, Question, joined};
+use super::super::{Found, Reading};
+use super::{NO_ANSWER, text};
 use crate::plan::label::normal_form;
-
-/// What is looked for.
-pub(super) const SIGNS: &str = "three header rows, the columns UserID and Started and questions with numbers such as “Q1. …”, \
-     or one with the columns Response_ID and Completion_Status and questions such as “Q_1_…”";
-
-/// What cells say where there is no answer.
-const NO_ANSWER: [&str; 2] = [".", "-"];
 
 /// Its columns.
 pub(super) fn read(head: &Head<'_>) -> Reading {
-    let mut found = if head.find(&["completionstatus"]).is_some() { wide(head)? } else { grouped(head)? };
-    let no_answer = |code: &str| Value {
-        code: code.to_owned(),
-        label: String::new(),
-        missing: Some(Missing::NotAnswered),
-    };
-    for column in &mut found.columns {
-        column.values = NO_ANSWER.map(no_answer).into();
-    }
-    Ok(found)
-}
-
-/// A header as it was meant: the tool writes its apostrophes so that its own database takes them.
-fn text(cell: &str) -> String {
-    cell.replace("@SQ@", "'")
-}
-
-/// The newer workbook.
-fn wide(head: &Head<'_>) -> Reading {
-    head.all(&["Response_ID", "Completion_Status"])?;
-    let asked = |at: &usize| by_id(head.cell(0, *at)).is_some();
-    if !(0..head.width(1)).any(|at| asked(&at)) {
-        return Err("there is no question such as “Q_1_…”".to_owned());
-    }
-    let column = |at| {
-        let header = head.cell(0, at);
-        let names = by_id(header).map(|(id, question)| vec![text(question), id.to_owned()]);
-        let names = names.into_iter().flatten().chain([text(header)]).collect();
-        Column { names, ..Column::one("", at) }
-    };
-    let columns = (0..head.width(1)).map(column).collect();
-    let sign = "one header row, columns Response_ID, Completion_Status, questions with ids".to_owned();
-    Ok(Found { sign, header_rows: 1, columns })
-}
-
-/// The id and the text of `Q_<id>_<text>`.
-fn by_id(header: &str) -> Option<(&str, &str)> {
-    let rest = header.strip_prefix("Q_")?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (id, question) = (header.get(..digits + 2)?, rest.get(digits..)?.strip_prefix('_')?);
-    (digits > 0 && !question.trim().is_empty()).then_some((id, question))
-}
-
-/// Three header rows.
-fn grouped(head: &Head<'_>) -> Reading {
     let user = head.find(&["userid", "userno", "uniqueid"]).ok_or("UserID is missing")?;
     let started = head.all(&["Started"])?;
     if !(0..head.width(1)).any(|at| numbered(head.cell(0, at)).is_some()) {
