@@ -6,6 +6,9 @@ use super::super::metadata::key;
 use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem};
 
+/// The most bytes that row 1 may have: two thousand questions of a thousand letters each. Every one of them is compared.
+const MOST_BYTES: usize = 4 << 20;
+
 /// The first rows, as wide as they are.
 pub(super) struct Head<'a> {
     rows: &'a [Vec<String>],
@@ -23,6 +26,11 @@ impl<'a> Head<'a> {
         let first = rows.first().map(Vec::as_slice).unwrap_or_default();
         if first.iter().all(|cell| is_blank(cell)) {
             return Err(Problem::error(place.row(1), "row 1 is empty, the header is expected there"));
+        }
+        if first.iter().map(String::len).sum::<usize>() > MOST_BYTES {
+            let message =
+                format!("row 1 has more than {} MB of text, a header is expected there", MOST_BYTES >> 20);
+            return Err(Problem::error(place.row(1), message).hint("is this the right file?"));
         }
         Ok(Self { rows, keys: first.iter().map(|cell| key(cell)).collect() })
     }
@@ -56,6 +64,14 @@ impl<'a> Head<'a> {
         if lost.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(missing(&lost)) }
     }
 
+    /// The columns of each question, from one to before another: row 1 has it above the first of them.
+    pub(super) fn questions(&self, rows: usize) -> Vec<(usize, usize)> {
+        let width = self.width(rows);
+        let starts: Vec<usize> = (0..width).filter(|&at| at == 0 || !self.cell(0, at).is_empty()).collect();
+        let ends = starts.iter().skip(1).copied().chain([width]);
+        starts.iter().copied().zip(ends).collect()
+    }
+
     /// The last column of a row with something in it, counted from 1.
     pub(super) fn extent(&self, row: usize) -> usize {
         let cells = self.rows.get(row).map(Vec::as_slice).unwrap_or_default();
@@ -68,7 +84,12 @@ pub(super) fn missing(names: &[&str]) -> String {
     format!("{} {} missing", names.join(", "), if names.len() == 1 { "is" } else { "are" })
 }
 
+/// Whether a cell says this, which is in normal form; a long cell is not looked through.
+pub(super) fn says(cell: &str, word: &str) -> bool {
+    cell.len() <= 4 * word.len() && normal_form(cell) == word
+}
+
 /// Whether a person sees nothing in this cell.
 pub(super) fn is_blank(cell: &str) -> bool {
-    !cell.chars().any(|c| c.is_ascii_alphanumeric()) && normal_form(cell).is_empty()
+    !cell.chars().any(char::is_alphanumeric) && normal_form(cell).is_empty()
 }

@@ -5,10 +5,9 @@
 //! `Response` the other columns belong to it (`Other`), else they are options or rows: headers do not say which.
 
 use super::super::column::Column;
-use super::head::Head;
+use super::head::{Head, says};
 use super::question::{Part, Question, joined};
 use super::{Found, Reading};
-use crate::plan::label::normal_form;
 
 /// What is looked for.
 pub(super) const SIGNS: &str =
@@ -27,15 +26,9 @@ pub(super) fn read(head: &Head<'_>) -> Reading {
     if [respondent, second].iter().any(|&at| !head.cell(1, at).is_empty()) {
         return Err("row 2 is not blank below Respondent ID".to_owned());
     }
+    let columns = head.questions(2).into_iter().flat_map(|(start, end)| question(head, start, end)).collect();
     let sign = format!("two header rows, columns Respondent ID, {}", head.cell(0, second));
-    Ok(Found { sign, header_rows: 2, columns: columns(head) })
-}
-
-fn columns(head: &Head<'_>) -> Vec<Column> {
-    let width = head.width(2);
-    let starts: Vec<usize> = (0..width).filter(|&at| at == 0 || !head.cell(0, at).is_empty()).collect();
-    let ends = starts.iter().skip(1).copied().chain([width]);
-    starts.iter().zip(ends).flat_map(|(&start, end)| question(head, start, end)).collect()
+    Ok(Found { sign, header_rows: 2, columns })
 }
 
 /// The question in the columns from `start` to before `end`.
@@ -43,7 +36,7 @@ fn question(head: &Head<'_>, start: usize, end: usize) -> Vec<Column> {
     let text = head.cell(0, start);
     let is_whole = |at: usize| {
         let below = head.cell(1, at);
-        WHOLE.contains(&normal_form(below).as_str()) || (below.is_empty() && at == start)
+        WHOLE.iter().any(|word| says(below, word)) || (below.is_empty() && at == start)
     };
     let part = |at| Part { at, label: head.cell(1, at).to_owned(), names: Vec::new() };
     let named = |at: &usize| !head.cell(1, *at).is_empty();
@@ -51,9 +44,7 @@ fn question(head: &Head<'_>, start: usize, end: usize) -> Vec<Column> {
         let parts = (start..end).filter(named).map(part).collect();
         return Question { names: vec![text.to_owned()], parts }.either(&[]);
     }
-    let column = |at: usize| match is_whole(at) {
-        true => Column::one(text, at),
-        false => Column::one(joined(text, head.cell(1, at)), at),
-    };
+    let name = |at| if is_whole(at) { text.to_owned() } else { joined(text, head.cell(1, at)) };
+    let column = |at| Column::one(name(at), at);
     (start..end).filter(|&at| is_whole(at) || named(&at)).map(column).collect()
 }

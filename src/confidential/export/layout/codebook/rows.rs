@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::super::MOST_TOLD;
 use super::super::super::column::{Cells, Column, Missing, Value};
 use super::said::Said;
 use crate::plan::label::{nearest, normal_form};
@@ -11,6 +12,9 @@ use crate::problem::{Problem, Problems, quoted};
 /// The most codes of a column, and of a question over several columns, each of which gets them.
 const MOST_CODES: usize = 5_000;
 const MOST_SHARED: usize = 500;
+
+/// The most bytes of a name that is compared with others in order to make a hint, which takes its length squared.
+const LONGEST: usize = 256;
 
 /// The kinds of missing by name.
 const KINDS: [(&str, Missing); 3] =
@@ -24,6 +28,7 @@ pub(super) struct Reader {
     alike: HashMap<String, Vec<usize>>,
     /// How many codes each column may have.
     room: Vec<usize>,
+    /// Names that no column has, or several have.
     unknown: HashSet<String>,
     found: Said,
 }
@@ -97,7 +102,9 @@ impl Reader {
             let message = format!("several columns of the export are called “{}”", quoted(name));
             return Problem::error(entry.place("column"), message).hint("use another of its names");
         }
-        let near = nearest(name, self.names.iter().map(String::as_str));
+        let known = self.names.iter().map(String::as_str).filter(|known| known.len() <= LONGEST);
+        let worth = self.unknown.len() <= MOST_TOLD && name.len() <= LONGEST;
+        let near = worth.then(|| nearest(name, known)).flatten();
         let message = format!("no column of the export is called “{}”", quoted(name));
         Problem::error(entry.place("column"), message)
             .maybe_hint(near.map(|near| format!("did you mean “{}”?", quoted(near))))

@@ -3,8 +3,8 @@
 //! Columns of one question have its code or text and their own in brackets: `Q4[SQ001]`, `Q4[other]`,
 //! `Which of these? [Training]`. Headers do not say whether these are options, whose cells are `Y` or nothing, or the
 //! rows of a table. In headers of codes an option is called by its code, unless a codebook says more. Where
-//! `submitdate` is empty the response was not finished: that is for the plan to decide. Where the export masks formulas, cells
-//! that begin like one have an apostrophe before them, which is left as it is.
+//! `submitdate` is empty the response was not finished: that is for the plan to decide. Where the export masks formulas,
+//! cells that begin like one have an apostrophe before them, which is left as it is.
 
 mod header;
 

@@ -9,6 +9,7 @@ use super::stems::{Stems, shared};
 /// Whether row 3 says which columns are options.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Known {
+    /// Then only those that it says are.
     Yes,
     /// Then columns with numbered names of one question may be options, or rows of a table.
     No,
@@ -18,6 +19,7 @@ pub(super) enum Known {
 pub(super) struct Group {
     /// Which field is the first of them, by its place among all.
     pub(super) first: usize,
+    /// Its names and its options.
     pub(super) question: Question,
 }
 

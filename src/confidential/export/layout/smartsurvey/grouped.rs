@@ -1,11 +1,10 @@
 //! The three header rows of SmartSurvey.
 
 use super::super::super::column::Column;
-use super::super::head::Head;
+use super::super::head::{Head, says};
 use super::super::question::{Part, Question, joined};
 use super::super::{Found, Reading};
 use super::{NO_ANSWER, text};
-use crate::plan::label::normal_form;
 
 /// Its columns.
 pub(super) fn read(head: &Head<'_>) -> Reading {
@@ -21,8 +20,9 @@ pub(super) fn read(head: &Head<'_>) -> Reading {
     if !blank(1) || !blank(2) {
         return Err("rows 2 and 3 are not blank below UserID".to_owned());
     }
+    let columns = head.questions(3).into_iter().flat_map(|(start, end)| question(head, start, end)).collect();
     let sign = format!("three header rows, columns {}, Started, questions with numbers", head.cell(0, user));
-    Ok(Found { sign, header_rows: 3, columns: columns(head) })
+    Ok(Found { sign, header_rows: 3, columns })
 }
 
 /// The number and the text of `Q4.1. text`.
@@ -32,13 +32,6 @@ fn numbered(header: &str) -> Option<(&str, &str)> {
     let number = number.strip_suffix('.').filter(|number| number.len() > 1)?;
     let spaced = text.starts_with(char::is_whitespace);
     (spaced && !text.trim().is_empty()).then_some((number, text.trim()))
-}
-
-fn columns(head: &Head<'_>) -> Vec<Column> {
-    let width = head.width(3);
-    let starts: Vec<usize> = (0..width).filter(|&at| at == 0 || !head.cell(0, at).is_empty()).collect();
-    let ends = starts.iter().skip(1).copied().chain([width]);
-    starts.iter().zip(ends).flat_map(|(&start, end)| question(head, start, end)).collect()
 }
 
 /// What rows 2 and 3 say of a column, `Answer` being nothing.
@@ -56,16 +49,23 @@ fn question(head: &Head<'_>, start: usize, end: usize) -> Vec<Column> {
         None => vec![full.clone()],
     };
     let below = below(head, start, end);
-    let whole = |part: &Below| part.row.is_empty() && part.option.is_empty();
-    if below.iter().any(whole) {
-        let name = names.first().cloned().unwrap_or_default();
-        let column = |part: &Below| match whole(part) {
-            true => Column { names: names.clone(), ..Column::one("", part.at) },
-            false => Column::one(joined(&name, &joined(&part.row, &part.option)), part.at),
-        };
-        return below.iter().map(column).collect();
+    let is_whole = |part: &Below| part.row.is_empty() && part.option.is_empty();
+    if !below.iter().any(is_whole) {
+        return parts(names, &below);
     }
-    parts(names, &below)
+    let name = names.first().map_or("", String::as_str);
+    let column = |part: &Below| {
+        let names = if is_whole(part) { names.clone() } else { vec![part.name(name)] };
+        Column { names, ..Column::one("", part.at) }
+    };
+    below.iter().map(column).collect()
+}
+
+impl Below {
+    /// `question - row - option`, as far as they are there.
+    fn name(&self, question: &str) -> String {
+        joined(question, &joined(&self.row, &self.option))
+    }
 }
 
 /// The columns of a question that are options, rows of a table, or options in rows of a table.
@@ -82,6 +82,9 @@ fn parts(names: Vec<String>, below: &[Below]) -> Vec<Column> {
     let question = names.first().map_or("", String::as_str);
     let rows = below.chunk_by(|a, b| a.row == b.row);
     let row = |parts: &[Below]| {
+        if parts.iter().any(|part| part.option.is_empty()) {
+            return parts.iter().map(|part| Column::one(part.name(question), part.at)).collect();
+        }
         let row = parts.first().map_or("", |part| part.row.as_str());
         let parts = parts.iter().map(|part| Part {
             at: part.at,
@@ -98,12 +101,13 @@ fn parts(names: Vec<String>, below: &[Below]) -> Vec<Column> {
 fn below(head: &Head<'_>, start: usize, end: usize) -> Vec<Below> {
     let label = |row, at| {
         let cell = text(head.cell(row, at));
-        let label = numbered(&cell).map(|(_, text)| text.to_owned()).unwrap_or(cell);
-        if normal_form(&label) == "answer" { String::new() } else { label }
+        let label = numbered(&cell).map_or(cell.as_str(), |(_, text)| text);
+        if says(label, "answer") { String::new() } else { label.to_owned() }
     };
     let mut row = String::new();
     let mut found = Vec::with_capacity(end - start);
-    for at in start..end {
+    let headed = |at| at == start || (1..3).any(|row| !head.cell(row, at).is_empty());
+    for at in (start..end).filter(|&at| headed(at)) {
         let option = label(2, at);
         if option.is_empty() || !head.cell(1, at).is_empty() {
             row = label(1, at);

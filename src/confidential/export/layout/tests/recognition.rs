@@ -44,6 +44,12 @@ fn an_empty_file_and_an_empty_first_row_are_refused() {
 }
 
 #[test]
+fn a_header_has_a_bound() {
+    let wide = vec!["question ".repeat(7000); 70].join("|");
+    assert!(refused(Layout::Recognise, &[&wide]).starts_with("row 1 has more than 4 MB of text"));
+}
+
+#[test]
 fn a_title_above_the_header_is_no_header() {
     let message = refused(Layout::Recognise, &["Survey of 2024||", "ID|Proud|Valued", "1|Agree|Agree"]);
     assert!(message.contains("row 1 is no header row, it has 1 cell and the rows below have 3"), "{message}");

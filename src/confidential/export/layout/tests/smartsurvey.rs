@@ -43,6 +43,17 @@ fn options_in_rows_of_a_table_are_named_by_both() {
 }
 
 #[test]
+fn a_text_beside_rows_of_options_is_a_column_of_its_own() {
+    let heading = recognised(&[
+        "UserNo|Started|Q1. Which and how?|||",
+        "||Q1.1. R||Other (please specify)|",
+        "||Knows|Has|Answer|",
+    ]);
+    assert_eq!(names(&heading, 4), ["Which and how? - Other (please specify)"]);
+    assert_eq!(options(column(&heading, "R")).len(), 2);
+}
+
+#[test]
 fn full_stops_and_dashes_are_no_answer() {
     let heading = recognised(&[FIRST, SECOND, THIRD]);
     for column in &heading.columns {
