@@ -22,7 +22,7 @@ pub(crate) mod png;
 pub mod protection;
 pub mod question;
 pub mod raw;
-mod register;
+pub(crate) mod register;
 mod resolve;
 pub mod scale;
 pub(crate) mod settings;

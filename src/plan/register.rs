@@ -8,7 +8,7 @@ use super::text::{CONTROL, HIDDEN, clean};
 use crate::problem::{Place, Problem, Problems};
 
 /// A register: its rows with their places.
-pub(super) struct Register {
+pub(crate) struct Register {
     file: PathBuf,
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -16,17 +16,17 @@ pub(super) struct Register {
 
 /// One row of a register.
 #[derive(Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     register: &'a Register,
     index: usize,
 }
 
 /// Which columns a register must and may have.
-pub(super) struct Columns<'a> {
+pub(crate) struct Columns<'a> {
     /// Without these the register cannot be read.
-    pub(super) required: &'a [&'a str],
+    pub(crate) required: &'a [&'a str],
     /// These may be there.
-    pub(super) optional: &'a [&'a str],
+    pub(crate) optional: &'a [&'a str],
 }
 
 impl Register {
@@ -42,7 +42,7 @@ impl Register {
     }
 
     /// The register in `bytes`, which are the content of `file`.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         file: &Path,
         bytes: &[u8],
         wanted: &Columns<'_>,
@@ -94,7 +94,7 @@ impl Register {
     }
 
     /// Its rows that are not empty.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let filled = |index: &usize| self.rows[*index].iter().any(|cell| !cell.is_empty());
         (0..self.rows.len()).filter(filled).map(|index| Entry { register: self, index })
     }
@@ -147,18 +147,18 @@ fn check_columns(file: &Path, columns: &[String], wanted: &Columns<'_>, problems
 
 impl<'a> Entry<'a> {
     /// The cell under a column, trimmed; empty where the column or the cell is missing.
-    pub(super) fn cell(&self, column: &str) -> &'a str {
+    pub(crate) fn cell(&self, column: &str) -> &'a str {
         let at = self.register.columns.iter().position(|name| name == column);
         at.and_then(|at| self.register.rows[self.index].get(at)).map_or("", String::as_str)
     }
 
     /// The same, `None` where it is empty.
-    pub(super) fn filled(&self, column: &str) -> Option<&'a str> {
+    pub(crate) fn filled(&self, column: &str) -> Option<&'a str> {
         Some(self.cell(column)).filter(|cell| !cell.is_empty())
     }
 
     /// Where a cell is.
-    pub(super) fn place(&self, column: &str) -> Place {
+    pub(crate) fn place(&self, column: &str) -> Place {
         Place::file(&self.register.file).row(self.index as u64 + 2).column(column)
     }
 

@@ -1,12 +1,10 @@
 //! Which columns of a file are read: those with details of the person stay outside, and what has answers has a header.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::column::Column;
 use super::counted;
 use super::metadata::{self, Named};
-use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// The columns without those that hold personal data, which a note names.
@@ -40,21 +38,8 @@ pub(in crate::confidential) fn no_header(file: &Path, index: usize) -> Problem {
         .hint("give the column a header, or empty it; if there are several header rows, pin the layout")
 }
 
-/// Headers that are there twice, where one header row is all that tells columns apart.
-pub(super) fn tell_repeated(file: &Path, headers: &[String], problems: &mut Problems) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (index, header) in headers.iter().enumerate() {
-        let form = normal_form(header);
-        if form.is_empty() || metadata::is_personal(header) {
-            continue;
-        }
-        if let Some(first) = seen.insert(form, index) {
-            problems.push(repeated(file, header, first, index));
-        }
-    }
-}
-
-fn repeated(file: &Path, header: &str, first: usize, second: usize) -> Problem {
+/// The problem of a header that is there before.
+pub(super) fn repeated(file: &Path, header: &str, first: usize, second: usize) -> Problem {
     let message = format!("columns {} and {} have the same header", letters(first), letters(second));
     Problem::error(Place::file(file).row(1).column(header), message).hint("every header must be there once")
 }

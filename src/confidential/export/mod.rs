@@ -174,7 +174,7 @@ fn opened(file: &ExportFile, problems: &mut Problems) -> Result<Opened, Problems
         Kind::Text => opened_text(file, source, problems),
         Kind::Spreadsheet => {
             let grid = spreadsheet::open(file, whole(path, source)?)?;
-            let mut heading = layout::heading(file, &grid.head, problems)?;
+            let mut heading = layout::heading(file, &grid.head, problems).ok_or_else(Problems::new)?;
             heading.recognised.push_str(&grid.remark);
             let width = width(&grid.head);
             finished(file, heading, width, Rows::of_batches(path, grid.rows))
@@ -187,7 +187,7 @@ fn opened(file: &ExportFile, problems: &mut Problems) -> Result<Opened, Problems
 
 fn opened_text(file: &ExportFile, source: File, problems: &mut Problems) -> Result<Opened, Problems> {
     let text = text::open(&file.path, source)?;
-    let mut heading = layout::heading(file, &text.head, problems)?;
+    let mut heading = layout::heading(file, &text.head, problems).ok_or_else(Problems::new)?;
     heading.recognised.push_str(&format!(", separated by {}", text.separated_by));
     let rows = Rows::of_text(&file.path, text.blocks);
     finished(file, heading, width(&text.head), rows)

@@ -31,8 +31,26 @@ const MOST_MEMORY: u64 = 1024 * 1024;
 const LONGEST_SEED: usize = 64 * 1024;
 /// What often stands where something goes wrong.
 const TOKENS: [&[u8]; 20] = [
-    b"\"", b"\"\"", b",", b";", b"\t", b"\n", b"\r", b"\r\n", b"\0", b"\xFF", b"\xEF\xBB\xBF", b"\xFF\xFE", b"&a;", b"<",
-    b"]]>", b"\xFF\xFF\xFF\xFF", b"\x7F\xFF\xFF\xFF", b"\0\0\0\0", b"PK\x03\x04", b"-1",
+    b"\"",
+    b"\"\"",
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\r\n",
+    b"\0",
+    b"\xFF",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"&a;",
+    b"<",
+    b"]]>",
+    b"\xFF\xFF\xFF\xFF",
+    b"\x7F\xFF\xFF\xFF",
+    b"\0\0\0\0",
+    b"PK\x03\x04",
+    b"-1",
 ];
 
 /// A kind of file: its ending, the layout it is read as, and files to begin with.
@@ -49,7 +67,8 @@ fn committed(endings: &[&str]) -> Vec<Vec<u8>> {
     let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
     let mut paths: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
     paths.sort();
-    let of_kind = |path: &&PathBuf| path.extension().is_some_and(|end| endings.iter().any(|known| end == *known));
+    let of_kind =
+        |path: &&PathBuf| path.extension().is_some_and(|end| endings.iter().any(|known| end == *known));
     let head = |path: &PathBuf| {
         let mut bytes = fs::read(path).unwrap();
         if endings == ["csv"] {
@@ -61,8 +80,11 @@ fn committed(endings: &[&str]) -> Vec<Vec<u8>> {
 }
 
 fn targets() -> Vec<Target> {
-    let texts: [&[u8]; 3] =
-        [b"ID,Proud\r\n1,Agree\r\n2,\"a, \"\"b\"\"\nc\"\r\n", b"\xFF\xFEI\0D\0\n\x001\0", b"sep=;\nID;A\n1;2\n"];
+    let texts: [&[u8]; 3] = [
+        b"ID,Proud\r\n1,Agree\r\n2,\"a, \"\"b\"\"\nc\"\r\n",
+        b"\xFF\xFEI\0D\0\n\x001\0",
+        b"sep=;\nID;A\n1;2\n",
+    ];
     let mut csv = committed(&["csv"]);
     csv.extend(texts.map(<[u8]>::to_vec));
     let of = |ending, layout, seeds: Vec<Vec<u8>>| Target { ending, layout, seeds };
