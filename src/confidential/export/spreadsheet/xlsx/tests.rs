@@ -57,18 +57,9 @@ fn letters_that_xml_cannot_hold_are_unescaped() {
     assert_eq!(unescaped("a_x000D__x000a_b"), "a\r\nb");
     assert_eq!(unescaped("_x005F_x000D_"), "_x000D_");
     assert_eq!(unescaped("_xD83D__xDE00_"), "😀");
-    for plain in [
-        "_x",
-        "__x",
-        "_x12",
-        "_xD83D_",
-        "_xD83D__x00_",
-        "_xDE00_",
-        "_x000G_",
-        "_x00é0_",
-        "_x0000_",
-        "a_xb_x",
-    ] {
+    for plain in
+        ["_x", "__x", "_x12", "_xD83D_", "_xD83D__x00_", "_xDE00_", "_x000G_", "_x00é0_", "_x0000_", "a_xb_x"]
+    {
         assert_eq!(unescaped(plain), plain);
     }
 }
