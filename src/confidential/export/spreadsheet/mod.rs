@@ -98,6 +98,11 @@ impl Opened {
         if self.sheet.formulas {
             remark.push_str("; where cells have formulas, their last values were read");
         }
+        if self.sheet.never_worked_out > 0 {
+            let verb = if self.sheet.never_worked_out == 1 { "has" } else { "have" };
+            let cells = counted(self.sheet.never_worked_out, "cell");
+            remark.push_str(&format!("; {cells} with a formula {verb} no value and count as empty"));
+        }
         if self.macros {
             remark.push_str("; its macros were ignored");
         }

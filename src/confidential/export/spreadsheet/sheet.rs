@@ -41,6 +41,8 @@ pub(super) struct Sheet {
     pub(super) hidden: u64,
     /// Whether any cell has a formula.
     pub(super) formulas: bool,
+    /// How many cells have a formula and no value: written by a program that does not calculate.
+    pub(super) never_worked_out: u64,
 }
 
 impl Sheet {
@@ -56,6 +58,7 @@ impl Sheet {
             row_hidden: false,
             hidden: 0,
             formulas: false,
+            never_worked_out: 0,
         }
     }
 

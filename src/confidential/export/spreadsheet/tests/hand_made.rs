@@ -63,11 +63,17 @@ fn cells_out_of_order_or_twice_are_refused() {
 
 #[test]
 fn values_that_are_not_of_their_kind_are_refused() {
-    for cell in
-        [r#"<c t="b"><v>2</v></c>"#, r#"<c t="n"><v>x</v></c>"#, r#"<c t="q"><v>1</v></c>"#, r#"<c s="x"/>"#]
-    {
+    for cell in [r#"<c t="b"><v>2</v></c>"#, r#"<c t="n"><v>x</v></c>"#, r#"<c t="q"><v>1</v></c>"#] {
         assert!(refused(&book(&format!("<row>{cell}</row>"), "")).message.contains("damaged"), "{cell}");
     }
+}
+
+#[test]
+fn oddities_of_other_programs_are_read() {
+    let rows = r#"<row><c s=""><v>1</v></c><c s="99"><v>2</v></c>
+        <c t="inlineStr"><v>1</v><is><t>1. Yes</t></is></c><c t="inlineStr"><is><t>No</t></is><v>N</v></c>
+        <c><extLst><v>9</v></extLst><v>3</v></c></row>"#;
+    assert_eq!(read(&book(rows, "")).rows, [["1", "2", "1. Yes", "No", "3"]]);
 }
 
 #[test]
@@ -101,6 +107,19 @@ fn days_are_counted_from_1900_or_1904() {
         ("xl/worksheets/sheet1.xml", sheet),
     ]);
     assert_eq!(read(&since_1904).rows, [["2024-05-31T06:00:00"]]);
+}
+
+#[test]
+fn formulas_that_were_never_worked_out_are_counted() {
+    let rows =
+        r#"<row><c><f>A2</f></c><c t="str"><f>A3</f><v></v></c><c><f>1</f><v>1</v></c><c><f/></c></row>"#;
+    let read = read(&book(rows, ""));
+    assert_eq!(read.rows, [["", "", "1"]]);
+    assert!(
+        read.remark.ends_with("; 2 cells with a formula have no value and count as empty"),
+        "{}",
+        read.remark
+    );
 }
 
 #[test]

@@ -102,7 +102,8 @@ fn begin(cell: &mut Cell, start: &BytesStart<'_>) -> Result<(), Fault> {
     attributes(start, |key, value| {
         match key {
             "r" => (cell.row, cell.column) = reference::place(&value).ok_or(Fault::Damaged)?,
-            "s" => cell.style = Some(value.parse().map_err(|_| Fault::Damaged)?),
+            // Some programs write a style of no number; numbers of no style are numbers.
+            "s" => cell.style = value.parse().ok(),
             "t" => {
                 cell.kind = match &*value {
                     "n" => Kind::Number,
@@ -124,23 +125,35 @@ fn begin(cell: &mut Cell, start: &BytesStart<'_>) -> Result<(), Fault> {
 /// Takes what is in the cell, up to its end.
 fn value_of(part: &mut Part<'_>, cell: &mut Cell, sheet: &mut Sheet) -> Result<(), Fault> {
     let own = part.depth();
+    let (mut formula, mut valued) = (false, false);
     loop {
         let depth = part.depth();
         match part.next()? {
             Item::Open(start) => match start.local_name().into_inner() {
-                "v" => part.text_into(&mut cell.value)?,
-                "is" => words_into(part, &mut cell.value)?,
+                // A cell that holds its text itself may repeat a part of it as a value.
+                "v" if cell.kind == Kind::Held && !cell.value.is_empty() => part.skip()?,
+                "v" => {
+                    valued = true;
+                    part.text_into(&mut cell.value)?;
+                }
+                "is" => {
+                    cell.value.clear();
+                    words_into(part, &mut cell.value)?;
+                }
                 "f" => {
-                    sheet.formulas = true;
+                    formula = true;
                     part.skip()?;
                 }
                 _ => part.skip()?,
             },
-            Item::Close(_) if depth == own => return Ok(()),
+            Item::Close(_) if depth == own => break,
             Item::End => return Err(Fault::Damaged),
             _ => {}
         }
     }
+    sheet.formulas |= formula;
+    sheet.never_worked_out += u64::from(formula && !valued);
+    Ok(())
 }
 
 fn add(cell: &Cell, meaning: &Meaning<'_>, sheet: &mut Sheet) -> Result<(), Fault> {
