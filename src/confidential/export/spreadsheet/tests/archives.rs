@@ -114,15 +114,11 @@ fn an_archive_with_the_fields_of_large_ones_is_read() {
     bytes.extend(b"PK\x05\x06\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0");
     assert_eq!(read(&bytes).rows, [["1"]]);
     let large = bytes.windows(4).position(|window| window == b"PK\x06\x06").unwrap();
-    for field in [24, 32, 40, 48] {
+    for field in [32, 48] {
         let mut lying = bytes.clone();
         lying[large + field..large + field + 8].copy_from_slice(&u64::MAX.to_le_bytes());
-        let _ = refused_or_read(&lying);
+        assert!(["damaged", "far more"].iter().any(|words| refused(&lying).message.contains(words)));
     }
-}
-
-fn refused_or_read(bytes: &[u8]) -> bool {
-    super::named(bytes, None).is_ok()
 }
 
 #[test]
