@@ -33,10 +33,6 @@ impl Batch {
         self.cells.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// How many cells a row has.
-    pub(in crate::confidential) fn width(&self) -> usize {
-        self.width
-    }
 
     /// The number of the `row`-th row (from 0) as a spreadsheet shows it.
     pub(in crate::confidential) fn number(&self, row: usize) -> u64 {
@@ -60,7 +56,7 @@ mod tests {
     #[test]
     fn cells_are_found_by_row_and_column() {
         let mut batch = Batch::new(4, 2);
-        ["a", "", "c", "d"].map(|cell| batch.push(cell));
+        ["a", "", "c", "d"].into_iter().for_each(|cell| batch.push(cell));
         assert_eq!((batch.rows(), batch.number(1)), (2, 5));
         assert_eq!(
             [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 0)].map(|(r, c)| batch.cell(r, c)),

@@ -51,7 +51,7 @@ fn note(file: &Path, left_out: &[String]) -> Problem {
 }
 
 /// A column as a spreadsheet names it: A, B, …, Z, AA.
-fn letters(index: usize) -> String {
+pub(super) fn letters(index: usize) -> String {
     let mut text = String::new();
     let mut rest = index + 1;
     while rest > 0 {

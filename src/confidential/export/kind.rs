@@ -1,5 +1,6 @@
 //! What kind of file an export is: what its first bytes say, if that is what the plan or its name promises.
 
+use super::spreadsheet;
 use crate::plan::{ExportFile, Layout};
 use crate::problem::{Place, Problem};
 
@@ -45,8 +46,7 @@ pub(super) fn kind(file: &ExportFile, first: &[u8]) -> Result<Kind, Problem> {
         return Err(Problem::error(place(), "empty export: the file has no content at all"));
     }
     if first.starts_with(OLE) {
-        return Err(Problem::error(place(), "the workbook is encrypted, or of the old .xls kind")
-            .hint("open it in a spreadsheet program, remove its password, and save it as .xlsx"));
+        return Err(spreadsheet::encrypted_or_old(&file.path));
     }
     let expected = expected(file);
     let found = found(first, expected);

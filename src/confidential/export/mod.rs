@@ -38,6 +38,7 @@ use layout::Heading;
 use metadata::Named;
 pub(in crate::confidential) use rows::{Parsed, Piece, RowFaults, Rows};
 use source::{Batches, Described};
+pub(in crate::confidential) use spreadsheet::label_from_date;
 
 use crate::plan::{ExportFile, Layout, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems, Warned};

@@ -65,9 +65,7 @@ impl<'a> Choice<'a> {
     }
 
     fn hint(&self, text: &str) -> Option<String> {
-        super::dates::label_hint(text).or_else(|| {
-            did_you_mean(text, self.item.categories.iter().map(|category| category.label.as_str()))
-        })
+        did_you_mean(text, self.item.categories.iter().map(|category| category.label.as_str()))
     }
 }
 

@@ -53,16 +53,6 @@ pub(super) fn inferred<'a>(dates: impl Iterator<Item = &'a str>) -> Option<DateO
     }
 }
 
-/// What to do about a label that is a day at midnight: most likely a spreadsheet made a date of it.
-pub(super) fn label_hint(label: &str) -> Option<String> {
-    let date = label.trim().strip_suffix("T00:00:00")?;
-    day(date, DateOrder::YearMonthDay)?;
-    Some(
-        "a spreadsheet made a date of a label such as “1-2”: format the column as text, and export again"
-            .to_owned(),
-    )
-}
-
 /// The day that a spreadsheet's number means, counted from the end of 1899; of the years from 1982 to 2119.
 fn serial(text: &str) -> Option<NaiveDate> {
     let number: f64 = text.trim().replace(',', ".").parse().ok()?;
@@ -138,13 +128,6 @@ mod tests {
         assert_eq!(inferred(["2024-05-01", "45443.5"].into_iter()), Some(YearMonthDay));
         assert_eq!(inferred(["1/5/2024", "2/5/2024"].into_iter()), None);
         assert_eq!(inferred(["13/5/2024", "5/13/2024"].into_iter()), None);
-    }
-
-    #[test]
-    fn a_label_that_became_a_date_is_known_for_what_it_was() {
-        assert!(label_hint("2024-02-01T00:00:00").is_some());
-        assert_eq!(label_hint("2024-02-01T09:30:00"), None);
-        assert_eq!(label_hint("Agree"), None);
     }
 
     #[test]

@@ -64,8 +64,7 @@ impl<'a> Characteristic<'a> {
 
     fn hint(&self, label: &str) -> Option<String> {
         let groups = self.breakdown.groups.iter().filter(|group| units::exists(group, self.wave));
-        super::dates::label_hint(label)
-            .or_else(|| did_you_mean(label, groups.flat_map(|group| group.labels.iter().map(String::as_str))))
+        did_you_mean(label, groups.flat_map(|group| group.labels.iter().map(String::as_str)))
     }
 }
 

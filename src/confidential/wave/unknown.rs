@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use crate::confidential::export::label_from_date;
 use crate::plan::Unknown;
-use crate::plan::label::normal_form;
+use crate::plan::label::{nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// How many labels are named in a warning.
@@ -192,7 +193,35 @@ pub(super) fn rows_of(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
-/// "did you mean …?"
-pub(super) fn did_you_mean<'a>(label: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    crate::plan::label::nearest(label, known).map(|near| format!("did you mean “{near}”?"))
+/// "did you mean …?", or what it was before a spreadsheet made a date of it.
+pub(super) fn did_you_mean<'a>(
+    label: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    let before = label_from_date(label.trim());
+    let was = known.clone().into_iter().find(|known| {
+        let form = normal_form(known);
+        before.iter().any(|label| normal_form(label) == form)
+    });
+    match was {
+        Some(was) => Some(format!(
+            "a spreadsheet made a date of it: was it “{}”? Format the column as text and export it again",
+            quoted(was)
+        )),
+        None => nearest(label, known).map(|near| format!("did you mean “{near}”?")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn a_label_that_became_a_date_is_known_for_what_it_was() {
+        let known = ["Less than 1", "1-2", "3-5"];
+        let hint = did_you_mean("2024-02-01T00:00:00", known).unwrap();
+        assert!(hint.contains("was it “1-2”?"), "{hint}");
+        assert_eq!(did_you_mean("2024-07-09T00:00:00", known), None);
+        assert_eq!(did_you_mean("Les than 1", known).as_deref(), Some("did you mean “Less than 1”?"));
+    }
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 ///
 /// The hint that goes with them: a spreadsheet made a date of it: was it “1-2”? Format the column as text and export
 /// it again.
-pub(in super::super) fn label_from_date(iso: &str) -> Vec<String> {
+pub(in crate::confidential) fn label_from_date(iso: &str) -> Vec<String> {
     let date = iso.strip_suffix("T00:00:00").unwrap_or(iso);
     let Ok(date) = NaiveDate::parse_from_str(date, "%Y-%m-%d") else { return Vec::new() };
     let (day, month, year) = (date.day(), date.month(), date.year().rem_euclid(100));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::headers::letters;
 use super::super::{MOST_CELL_BYTES, MOST_COLUMNS};
 use super::sheet::{MOST_CELLS, MOST_ROWS};
 use crate::problem::{Place, Problem, quoted};
@@ -89,7 +90,7 @@ impl Fault {
                     .hint("clear stray cells far below the answers")
             }
             Self::TooLong(row, column) => {
-                let column = letters(column);
+                let column = letters(column as usize);
                 let message = format!("column {column} has a cell longer than {MOST_CELL_BYTES} bytes");
                 Problem::error(at(place, row), message)
             }
@@ -110,15 +111,4 @@ fn listed(sheets: &[String]) -> String {
         list.push_str(&format!(" and {} more", sheets.len() - MOST_LISTED));
     }
     list
-}
-
-/// A column (from 0) as a spreadsheet names it: A, B, …, Z, AA.
-pub(super) fn letters(column: u32) -> String {
-    let mut text = String::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        text.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    text
 }

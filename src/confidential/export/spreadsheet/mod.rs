@@ -26,7 +26,7 @@ mod tests;
 
 use std::path::Path;
 
-pub(super) use date_labels::label_from_date;
+pub(in crate::confidential) use date_labels::label_from_date;
 
 use super::counted;
 use super::source::Grid;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::super::headers::letters;
 use super::super::source::{Grid, HEAD};
 use super::super::{MOST_CELL_BYTES, MOST_COLUMNS, counted};
 use super::blocks::{Block, Rows, block_of};
-use super::fault::{Fault, letters};
+use super::fault::Fault;
 use crate::problem::{Place, Problem};
 
 /// The most cells a sheet may have, counting the empty ones between others.
@@ -127,9 +128,10 @@ impl Sheet {
         let mut message = format!(
             "{} of column {} {verb} a spreadsheet error such as #REF!",
             counted(cells, "cell"),
-            letters(column),
+            letters(column as usize),
         );
-        let others: Vec<String> = self.errors.keys().skip(1).map(|&column| letters(column)).collect();
+        let others: Vec<String> =
+            self.errors.keys().skip(1).map(|&column| letters(column as usize)).collect();
         match others.as_slice() {
             [] => {}
             [one] => message.push_str(&format!("; so do some of column {one}")),
