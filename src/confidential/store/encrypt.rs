@@ -122,8 +122,13 @@ mod tests {
 
     fn write(store: &Store) {
         let row = SetAside { file: "2022.csv".into(), row: 7, reason: "zqx withdrew".into() };
-        let ingested =
-            Ingested { wave: sample::large_wave(20), comments: Vec::new(), set_aside: vec![row], read: 21 };
+        let ingested = Ingested {
+            wave: sample::large_wave(20),
+            comments: Vec::new(),
+            set_aside: vec![row],
+            read: 21,
+            files: Vec::new(),
+        };
         store.write_ingested(&sample::plan(), &ingested).unwrap();
     }
 

@@ -261,7 +261,10 @@ mod tests {
         store.write_memberships(&plan, 0, &counts.memberships).unwrap();
         std::fs::write(store.estimates_file(), "earlier").unwrap();
         store
-            .write_ingested(&plan, &Ingested { wave, comments: Vec::new(), set_aside: Vec::new(), read: 20 })
+            .write_ingested(
+                &plan,
+                &Ingested { wave, comments: Vec::new(), set_aside: Vec::new(), read: 20, files: Vec::new() },
+            )
             .unwrap();
         let files = std::fs::read_dir(folder.path().join("wave=2022")).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();

@@ -95,6 +95,21 @@ pub(in crate::confidential) struct SetAside {
     pub(in crate::confidential) reason: String,
 }
 
+/// What was read of one export file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::confidential) struct FileRead {
+    /// The export file.
+    pub(in crate::confidential) file: PathBuf,
+    /// Which layout it has and how that was recognised.
+    pub(in crate::confidential) recognised: String,
+    /// What the plan calls the people who answered in this way.
+    pub(in crate::confidential) origin: Option<String>,
+    /// Rows read.
+    pub(in crate::confidential) read: u64,
+    /// Of them, kept as respondents.
+    pub(in crate::confidential) kept: u64,
+}
+
 /// What ingest made of a wave's exports: read = kept + set aside, always.
 #[derive(Debug)]
 pub(in crate::confidential) struct Ingested {
@@ -106,6 +121,8 @@ pub(in crate::confidential) struct Ingested {
     pub(in crate::confidential) set_aside: Vec<SetAside>,
     /// Rows read from all files.
     pub(in crate::confidential) read: u64,
+    /// The same by file, in the order of files.
+    pub(in crate::confidential) files: Vec<FileRead>,
 }
 
 /// Makes a wave of its exports.
@@ -131,9 +148,17 @@ pub(in crate::confidential) fn ingest(plan: &Plan, wave: usize, exports: Vec<Exp
         problems.push(nobody_left(plan, wave, read));
     }
     let set_aside = ledger::ledger(plan, wave, &sheets);
+    let planned = plan.waves[wave].exports.iter().map(|planned| planned.origin.clone());
+    let origins = planned.chain(std::iter::repeat(None));
+    let files = sheets.iter().zip(&exports).zip(origins).map(file_read).collect();
     debug_assert_eq!(read, respondents as u64 + set_aside.len() as u64, "read = kept + set aside");
     let wave = Wave { wave, respondents, groups, answers };
-    problems.finish(Some(Ingested { wave, comments, set_aside, read }))
+    problems.finish(Some(Ingested { wave, comments, set_aside, read, files }))
+}
+
+fn file_read(((sheet, export), origin): ((&Sheet<'_>, &Export), Option<String>)) -> FileRead {
+    let (read, kept) = (sheet.rows() as u64, sheet.kept() as u64);
+    FileRead { file: export.file.clone(), recognised: export.recognised.clone(), origin, read, kept }
 }
 
 fn nobody_left(plan: &Plan, wave: usize, read: u64) -> Problem {
