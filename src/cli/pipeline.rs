@@ -123,8 +123,9 @@ pub(super) fn with<T>(problems: &mut Problems, result: Result<T, Problems>) -> R
 
 fn shape(plan: &Plan) -> String {
     let groups: usize = plan.breakdowns.iter().map(|breakdown| breakdown.groups.len()).sum();
+    let waves = if plan.waves.len() == 1 { "wave" } else { "waves" };
     format!(
-        "{} of {}: {} waves, {} questions, {} breakdowns with {groups} groups",
+        "{} of {}: {} {waves}, {} questions, {} breakdowns with {groups} groups",
         plan.survey.name,
         plan.survey.organisation,
         plan.waves.len(),

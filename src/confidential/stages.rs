@@ -10,7 +10,7 @@ use super::export;
 use super::forget;
 use super::protect;
 use super::protect::release::Release;
-use super::quality::{self, Quality};
+use super::quality;
 use super::store::{Key, Store};
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
@@ -77,10 +77,8 @@ pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>, verbose
     let ingested = read(plan, &waves, setting)?;
     let mut problems = ingested.problems;
     let counted = count_and_reconcile(plan, &ingested.value, setting, &mut problems);
-    let of = |ingested: &Ingested| {
-        counted.get(&ingested.wave.wave).map(|(counts, _)| Quality::of(plan, ingested, counts))
-    };
-    let quality: Vec<Quality> = ingested.value.iter().filter_map(of).collect();
+    let counts = |wave: usize| counted.get(&wave).map(|(counts, _)| counts);
+    let (lines, quality) = quality::told(plan, &ingested.value, counts, verbose);
     let mut summaries = Vec::new();
     if !forgotten.is_empty() {
         let store = Store::read_only_with(setting.store, key)?.into(&mut problems);
@@ -89,8 +87,6 @@ pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>, verbose
             summaries.push(kept_summary(plan, wave, kept.read));
         }
     }
-    let lines = if quality.is_empty() { Vec::new() } else { quality::page(plan, &quality, verbose) };
-    let quality = serde_json::to_value(&quality).unwrap_or_default();
     problems.finish(Some(Checked { lines, quality, forgotten: summaries }))
 }
 

@@ -15,20 +15,33 @@ mod same_answer;
 mod tests;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::confidential::counts::Counts;
 use crate::confidential::wave::{Ingested, code};
 use crate::plan::{MOST_CATEGORIES, Plan};
 use completeness::Completeness;
-pub(in crate::confidential) use page::page;
 use questions::Question;
 use response::Response;
 use rows::Rows;
 use same_answer::SameAnswer;
 
+/// How good the data of these waves is, as a page and as data; nothing where no wave was read.
+pub(in crate::confidential) fn told<'a>(
+    plan: &Plan,
+    ingested: &[Ingested],
+    counts: impl Fn(usize) -> Option<&'a Counts>,
+    verbose: bool,
+) -> (Vec<String>, Value) {
+    let of = |ingested: &Ingested| Some(Quality::of(plan, ingested, counts(ingested.wave.wave)?));
+    let waves: Vec<Quality> = ingested.iter().filter_map(of).collect();
+    let lines = if waves.is_empty() { Vec::new() } else { page::page(plan, &waves, verbose) };
+    (lines, serde_json::to_value(&waves).unwrap_or_default())
+}
+
 /// How good the data of a wave is.
 #[derive(Serialize)]
-pub(in crate::confidential) struct Quality {
+struct Quality {
     /// The wave's id.
     wave: String,
     /// As printed.
@@ -49,7 +62,7 @@ pub(in crate::confidential) struct Quality {
 
 impl Quality {
     /// Of a wave that was read and counted.
-    pub(in crate::confidential) fn of(plan: &Plan, ingested: &Ingested, counts: &Counts) -> Self {
+    fn of(plan: &Plan, ingested: &Ingested, counts: &Counts) -> Self {
         let wave = &ingested.wave;
         let asked = questions::put(plan, wave);
         Self {

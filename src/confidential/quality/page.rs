@@ -21,11 +21,11 @@ const NOTHING: &str = "  Nothing stands out: no unusual number of rows set aside
 const MOST_QUESTIONS: usize = 10;
 
 /// The page. With `verbose`, every question, and the units of the second level.
-pub(in crate::confidential) fn page(plan: &Plan, waves: &[Quality], verbose: bool) -> Vec<String> {
+pub(super) fn page(plan: &Plan, waves: &[Quality], verbose: bool) -> Vec<String> {
     let mut lines = vec!["What needs your attention".to_owned()];
     let mut found = false;
     for quality in waves.iter().rev() {
-        for sentence in attention(plan, quality, levels(quality, verbose)) {
+        for sentence in attention(plan, quality, levels(quality, true)) {
             lines.extend(wrapped(&format!("  {}: {sentence}", quality.wave), WIDTH, 4));
             found = true;
         }
@@ -163,8 +163,8 @@ fn of_same_answer(scales: &[SameAnswer]) -> Vec<String> {
     }));
     let mut lines = fitted(rows, WIDTH);
     let rule = format!(
-        "Judged is who answered {LEAST_ALIKE} questions of the scale, or {LEAST_CONTRADICTING} with some worded in \
-         reverse and some not. It is a sign of haste and no proof."
+        "Judged: who answered {LEAST_ALIKE} questions of the scale, or {LEAST_CONTRADICTING} of them with some worded \
+         in reverse and some not. The same answer to all of them is a sign of haste, and no proof."
     );
     lines.extend(wrapped(&rule, WIDTH, 0));
     lines

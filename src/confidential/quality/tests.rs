@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
+use super::Quality;
 use super::attention::attention;
 use super::completeness::Completeness;
+use super::page::page;
 use super::questions::put;
 use super::same_answer::by_scale;
-use super::{Quality, page};
 use crate::confidential::counts::{FIRST_MISSING, Grouping, count, sample};
 use crate::confidential::wave::{FileRead, Ingested, SetAside, Wave, code};
 use crate::plan::{Headcount, HeadcountCell, Item, Plan};
