@@ -64,6 +64,19 @@ fn the_page_of_the_sample_reads_as_it_should() {
 }
 
 #[test]
+fn the_readme_quotes_it() {
+    let read = |name: &str| std::fs::read_to_string(project().join(name)).expect("a text");
+    let (golden, readme) = (read("tests/cli/check.txt"), read("README.md"));
+    let (_, section) = readme.split_once("## How good is the data?").expect("the section");
+    let excerpt = section.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
+    let excerpt: Vec<&str> = excerpt.expect("an excerpt").lines().collect();
+    assert!(excerpt.len() >= 10);
+    for line in excerpt.into_iter().filter(|line| *line != "…") {
+        assert!(golden.lines().any(|other| other == line), "not in the page: {line}");
+    }
+}
+
+#[test]
 fn more_is_told_when_it_is_asked_for() {
     let brief = run_in(project(), &["check", "pipelines/all-colleague"]).out;
     let all = run_in(project(), &["check", "pipelines/all-colleague", "--verbose"]).out;
