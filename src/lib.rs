@@ -15,6 +15,7 @@
 pub mod audit;
 mod base64;
 pub mod cli;
+mod columns;
 mod confidential;
 pub mod exit;
 mod hexadecimal;

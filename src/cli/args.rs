@@ -86,7 +86,10 @@ pub(super) enum Command {
         #[command(flatten)]
         forms: Forms,
     },
-    /// Read the pipeline and every input, report all problems, write nothing
+    /// Read the pipeline and every input, report all problems, say how good the data is, write nothing
+    ///
+    /// The page is for whoever holds the exports: it has exact numbers of people, however few. What needs attention comes
+    /// first. With --verbose it lists every question, the second level of the organisation, and the settings in force.
     Check {
         /// The pipeline folder
         pipeline: PathBuf,

@@ -25,6 +25,7 @@ use crate::exit::Exit;
 use crate::problem::{Outcome, Place, Problem};
 use args::{Cli, Command};
 use context::Context;
+use tell::Results;
 
 /// Runs the command line and gives the exit code. Never panics: a bug is caught, told without any content, and
 /// exits with 70. Whatever happens, no copy of the memory is left on the disk.
@@ -45,7 +46,7 @@ fn run(cli: &Cli) -> Exit {
     let context = Context::new(&cli.common);
     let outcome = match &cli.command {
         Command::Run { pipeline, forms } => pipeline::run(&context, pipeline, forms),
-        Command::Check { pipeline } => pipeline::check(&context, pipeline),
+        Command::Check { pipeline } => return finish(&context, pipeline::check(&context, pipeline)),
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
         Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
@@ -64,11 +65,11 @@ fn run(cli: &Cli) -> Exit {
 }
 
 /// Tells what there is to tell; the exit code is that of the first error.
-fn finish(context: &Context<'_>, outcome: Outcome<Vec<String>>) -> Exit {
+fn finish(context: &Context<'_>, outcome: Outcome<impl Into<Results>>) -> Exit {
     match outcome {
         Ok(done) => {
             context.teller.problems(&done.problems);
-            match context.teller.results(&done.value) {
+            match context.teller.results(&done.value.into()) {
                 Ok(()) => Exit::Done,
                 // Whoever reads has read enough: `candour … | head` is no mistake.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,

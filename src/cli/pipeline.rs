@@ -7,7 +7,8 @@ use super::context::{Context, release_folder};
 use super::files;
 use super::publish::standing;
 use super::report::{self, audited, write};
-use crate::confidential::stages::{self, Released, WaveSummary};
+use super::tell::Results;
+use crate::confidential::stages::{self, Checked, Released, WaveSummary};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Problems};
@@ -42,33 +43,28 @@ pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms) -> Outcom
     problems.finish(Some(lines))
 }
 
-/// Reads the pipeline and every input, writes nothing.
-pub(super) fn check(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+/// Reads the pipeline and every input, says how good the data is, writes nothing.
+pub(super) fn check(context: &Context<'_>, folder: &Path) -> Outcome<Results> {
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
-    let checked = context.with_setting(&plan, |s| stages::check(&plan, &waves, s));
+    let verbose = context.teller.verbose();
+    let checked = context.with_setting(&plan, |s| stages::check(&plan, &waves, s, verbose));
     match Ledger::read(&plan.ledger) {
         Ok(known) => problems.extend(known.problems),
         Err(found) => problems.extend(found),
     }
-    let summaries = together(&mut problems, checked)?;
-    let mut lines = vec![shape(&plan)];
-    lines.extend(summaries.iter().map(line));
-    for summary in &summaries {
-        lines.extend(
-            summary
-                .set_aside
-                .iter()
-                .map(|(reason, rows)| format!("  {}: {rows} set aside: {reason}", summary.wave)),
-        );
-    }
-    if context.teller.verbose() {
+    let Checked { lines: page, quality, forgotten } = together(&mut problems, checked)?;
+    let mut lines = vec![shape(&plan), String::new()];
+    lines.extend(forgotten.iter().map(line));
+    lines.extend(page);
+    if verbose {
         lines.push(String::new());
         lines.push("# The settings in force, defaults included".to_owned());
         lines.extend(crate::plan::settings_in_force(folder).lines().map(str::to_owned));
     }
-    problems.finish(Some(lines))
+    let data = serde_json::json!({ "waves": quality, "forgotten": forgotten });
+    problems.finish(Some(Results { lines, data: Some(data) }))
 }
 
 /// Reads the exports into the store.
@@ -127,8 +123,9 @@ pub(super) fn with<T>(problems: &mut Problems, result: Result<T, Problems>) -> R
 
 fn shape(plan: &Plan) -> String {
     let groups: usize = plan.breakdowns.iter().map(|breakdown| breakdown.groups.len()).sum();
+    let waves = if plan.waves.len() == 1 { "wave" } else { "waves" };
     format!(
-        "{} of {}: {} waves, {} questions, {} breakdowns with {groups} groups",
+        "{} of {}: {} {waves}, {} questions, {} breakdowns with {groups} groups",
         plan.survey.name,
         plan.survey.organisation,
         plan.waves.len(),

@@ -2,6 +2,7 @@
 
 use super::args::{PlanPower, PowerFormat};
 use super::context::Context;
+use crate::columns::{aligned, count};
 use crate::plan::Plan;
 use crate::power::{Assumed, Level, Power, Prospect, Shows};
 use crate::problem::{Outcome, Place, Problem, Problems};
@@ -84,16 +85,7 @@ fn table(title: &str, groups: &[Prospect], matters: f64) -> Vec<String> {
     }
     let mut rows = vec![[title].into_iter().chain(HEADINGS).map(str::to_owned).collect::<Vec<_>>()];
     rows.extend(groups.iter().map(|group| row(group, matters)));
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..=HEADINGS.len()).map(width).collect();
-    let aligned = |row: &Vec<String>| {
-        let mut line = format!("{:<1$}", row[0], widths[0]);
-        for (cell, width) in row.iter().zip(&widths).skip(1).take(HEADINGS.len() - 1) {
-            line += &format!("  {cell:>width$}");
-        }
-        line + "  " + &row[HEADINGS.len()]
-    };
-    std::iter::once(String::new()).chain(rows.iter().map(aligned)).collect()
+    std::iter::once(String::new()).chain(aligned(&rows, HEADINGS.len() - 1)).collect()
 }
 
 fn row(group: &Prospect, matters: f64) -> Vec<String> {
@@ -169,11 +161,4 @@ fn record(table: &str, group: &Prospect) -> String {
 /// One decimal, rounded up: a difference of 5.01 points is not one of 5.
 fn up(points: f64) -> String {
     format!("{:.1}", (points * 10.0 - 1e-9).ceil() / 10.0)
-}
-
-/// "2,949".
-fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
-    groups.collect::<Vec<_>>().join(",")
 }

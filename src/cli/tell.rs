@@ -18,6 +18,20 @@ pub(super) struct Teller {
     bar: ProgressBar,
 }
 
+/// What a command found.
+pub(super) struct Results {
+    /// To read, line by line.
+    pub(super) lines: Vec<String>,
+    /// The same for programs, where a command has it as data.
+    pub(super) data: Option<serde_json::Value>,
+}
+
+impl From<Vec<String>> for Results {
+    fn from(lines: Vec<String>) -> Self {
+        Self { lines, data: None }
+    }
+}
+
 impl Teller {
     pub(super) fn new(common: &Common) -> Self {
         let terminal = io::stderr().is_terminal();
@@ -96,12 +110,17 @@ impl Teller {
     }
 
     /// Results, a line each; JSON as one object where messages are JSON.
-    pub(super) fn results(&self, lines: &[String]) -> io::Result<()> {
+    pub(super) fn results(&self, results: &Results) -> io::Result<()> {
+        let Results { lines, data } = results;
         self.bar.finish_and_clear();
         let mut out = io::stdout().lock();
         match self.format {
             MessageFormat::Json => {
-                writeln!(out, "{}", for_terminal(&serde_json::json!({ "result": lines }).to_string()))?;
+                let mut told = serde_json::json!({ "result": lines });
+                if let (Some(data), Some(told)) = (data, told.as_object_mut()) {
+                    told.insert("data".to_owned(), data.clone());
+                }
+                writeln!(out, "{}", for_terminal(&told.to_string()))?;
             }
             MessageFormat::Human => {
                 // A result may be several lines; each of them is only text.

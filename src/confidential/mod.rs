@@ -3,7 +3,7 @@
 //! Each stage takes the noun before it and gives the noun after it: [`export`] reads the vendor's
 //! files, [`wave`] makes one typed row per respondent, [`counts`] tallies them, [`estimates`] makes
 //! scores, intervals and verdicts, and [`protect`] lets out a `Release` of what may be published.
-//! [`comments`] go a way of their own, from the store through a person's hands. Nothing here is visible outside, except the doors below and the sealed release.
+//! [`quality`] says how good a wave's data is, to whoever holds the exports and to nobody else. [`comments`] go a way of their own, from the store through a person's hands. Nothing here is visible outside, except the doors below and the sealed release.
 
 mod comments;
 mod counts;
@@ -12,6 +12,7 @@ mod export;
 mod forget;
 mod in_order;
 mod protect;
+mod quality;
 pub(crate) mod stages;
 mod store;
 mod threads;

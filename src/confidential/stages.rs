@@ -10,6 +10,7 @@ use super::export;
 use super::forget;
 use super::protect;
 use super::protect::release::Release;
+use super::quality;
 use super::store::{Key, Store};
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
@@ -59,23 +60,34 @@ pub(crate) struct Forgotten {
     pub(crate) exports: Vec<PathBuf>,
 }
 
+/// How good the data is, for the analyst: a page to read, and the same as data.
+pub(crate) struct Checked {
+    /// The page.
+    pub(crate) lines: Vec<String>,
+    /// For programs: what was found of each wave that was read.
+    pub(crate) quality: serde_json::Value,
+    /// Waves of which nothing but what was published is left.
+    pub(crate) forgotten: Vec<WaveSummary>,
+}
+
 /// Reads and types the exports of these waves, checks them against the headcount, and writes nothing.
-pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<WaveSummary>> {
+pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>, verbose: bool) -> Outcome<Checked> {
     let key = key(plan, setting)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
     let ingested = read(plan, &waves, setting)?;
     let mut problems = ingested.problems;
-    count_and_reconcile(plan, &ingested.value, setting, &mut problems);
-    let mut summaries: Vec<_> = ingested.value.iter().map(|ingested| summary(plan, ingested)).collect();
+    let counted = count_and_reconcile(plan, &ingested.value, setting, &mut problems);
+    let counts = |wave: usize| counted.get(&wave).map(|(counts, _)| counts);
+    let (lines, quality) = quality::told(plan, &ingested.value, counts, verbose);
+    let mut summaries = Vec::new();
     if !forgotten.is_empty() {
         let store = Store::read_only_with(setting.store, key)?.into(&mut problems);
         for wave in forgotten {
             let kept = store.read_kept(plan, wave)?.into(&mut problems);
             summaries.push(kept_summary(plan, wave, kept.read));
         }
-        summaries.sort_by_key(|summary| plan.waves.iter().position(|wave| wave.id == summary.wave));
     }
-    problems.finish(Some(summaries))
+    problems.finish(Some(Checked { lines, quality, forgotten: summaries }))
 }
 
 /// Reads the exports of these waves into the store. Nothing is written unless all of them are in order.

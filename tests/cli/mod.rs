@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod bad_input;
+mod check;
 mod commands;
 mod comments;
 mod ledger;

@@ -119,6 +119,8 @@ with zipfile.ZipFile(path) as parts:
 # The numbers. First what the release says, by ids.
 rows = {(row["wave"], row["kind"], row["measure"], row["breakdown"], row["group"]): row for row in release["rows"]}
 measures = {(one["kind"], one["id"]): one for one in release["measures"]}
+read = {wave["id"]: wave["read"] for wave in release["waves"]}
+left_empty = {(one["wave"], one["measure"]): one["share"] for one in release["findings"]["unanswered"]}
 
 
 def shown(cell):
@@ -135,6 +137,8 @@ def difference(cell, field):
 def expected(row, heading):
     """The number under a heading, or None where there is a marker or words."""
     figures, kind = shown(row["figures"]), row["kind"]
+    if heading == "Rows read":
+        return read[row["wave"]]
     if figures is None:
         return None
     change = shown(row.get("change")) or {}
@@ -146,6 +150,8 @@ def expected(row, heading):
         "Headcount": figures.get("headcount"),
         "Respondents": figures["respondents"],
         "Base": base,
+        "Percent of respondents who answered": tenth(100 * base / figures["respondents"]) if figures["respondents"] else None,
+        "Percent left empty": left_empty.get((row["wave"], row["measure"])),
         "Response rate": tenth(figures["value"]),
         "Percent positive or score": tenth(figures["value"]),
         "Percent positive": None if kind in SCORES else tenth(figures["value"]),

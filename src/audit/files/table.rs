@@ -30,7 +30,7 @@ const FIGURES: [&str; 11] = [
 ];
 
 /// The columns that need no statement: what is made of shown figures, and words.
-const BESIDE: [&str; 15] = [
+const BESIDE: [&str; 18] = [
     "ci_low",
     "ci_high",
     "difference",
@@ -46,7 +46,13 @@ const BESIDE: [&str; 15] = [
     "question_or_score",
     "breakdown_name",
     "group_name",
+    "rows_read",
+    "percent_of_respondents_who_answered",
+    "percent_left_empty",
 ];
+
+/// Of these columns, those that would tell of a base that is not shown beside them.
+const OF_THE_BASE: [&str; 2] = ["percent_of_respondents_who_answered", "percent_left_empty"];
 
 /// How the workbook calls columns that have other names in `data/results.csv`. There, a breakdown and a group stand by
 /// their names, and their ids in columns of their own.
@@ -122,6 +128,10 @@ impl Columns {
         figures.say_earlier(&cell, file, reading);
         let withheld = field("status").is_some_and(|status| status != "shown");
         if withheld && field("difference").and_then(amount).is_some() {
+            reading.told(Leak::Finding, &cell);
+        }
+        let of_the_base = || OF_THE_BASE.iter().any(|name| field(name).and_then(amount).is_some());
+        if figures.base.is_none() && of_the_base() {
             reading.told(Leak::Finding, &cell);
         }
     }

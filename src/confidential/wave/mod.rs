@@ -114,8 +114,8 @@ pub(in crate::confidential) struct FileRead {
     pub(in crate::confidential) origin: Option<String>,
     /// Rows read from it.
     pub(in crate::confidential) read: u64,
-    /// Rows that are no respondents.
-    pub(in crate::confidential) set_aside: u64,
+    /// Of them, kept as respondents.
+    pub(in crate::confidential) kept: u64,
 }
 
 /// What ingest made of a wave's exports: read = kept + set aside, always.
@@ -184,7 +184,7 @@ impl Stage<'_> {
     fn read(&self, export: Export, whole: &mut Whole<'_>, problems: &mut Problems) {
         let columns = columns::matched(self.plan, self.wave, &export, problems);
         let Export { file, origin, recognised, columns: all, unnamed, mut rows } = export;
-        whole.begin(FileRead { file: file.clone(), recognised, origin, read: 0, set_aside: 0 });
+        whole.begin(FileRead { file: file.clone(), recognised, origin, read: 0, kept: 0 });
         let completed = columns.completed.and_then(|at| all.get(at)?.places().next());
         let order = match self.date_order(&file, completed, &mut rows) {
             Ok(order) => order,

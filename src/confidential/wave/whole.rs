@@ -211,9 +211,10 @@ impl<'a> Whole<'a> {
         });
         self.aside.sort_unstable_by_key(|(row, _)| *row);
         let rules = &self.plan.waves[self.wave].rules.set_aside;
+        self.reads.iter_mut().for_each(|read| read.kept = read.read);
         for ((file, _), _) in &self.aside {
             if let Some(read) = self.reads.get_mut(*file as usize) {
-                read.set_aside += 1;
+                read.kept = read.kept.saturating_sub(1);
             }
         }
         let set_aside = self.aside.iter().map(|((file, row), reason)| SetAside {

@@ -2,7 +2,7 @@
 
 use super::sheet::Value;
 use super::subject::{Names, measure_name};
-use crate::release::{Cell, Difference, Figures, Marker, Measure, MeasureKind, Row, Verdict};
+use crate::release::{Cell, Difference, Figures, Marker, Measure, MeasureKind, Release, Row, Verdict};
 use crate::report::open_data::kind;
 use crate::report::view::View;
 use crate::report::{figure, wording};
@@ -22,6 +22,9 @@ pub(super) enum Column {
     Headcount,
     Respondents,
     Base,
+    Answered,
+    LeftEmpty,
+    RowsRead,
     Rate,
     Figure,
     Positive,
@@ -60,6 +63,9 @@ impl Column {
             Self::Headcount => "Headcount",
             Self::Respondents => "Respondents",
             Self::Base => "Base",
+            Self::Answered => "Percent of respondents who answered",
+            Self::LeftEmpty => "Percent left empty",
+            Self::RowsRead => "Rows read",
             Self::Rate => "Response rate",
             Self::Figure => "Percent positive or score",
             Self::Positive => "Percent positive",
@@ -86,6 +92,7 @@ impl Column {
 
 /// A row that is told.
 pub(super) struct Told<'a, 'n> {
+    release: &'a Release,
     row: &'a Row,
     measure: Option<&'a Measure>,
     name: String,
@@ -107,7 +114,16 @@ impl<'a, 'n> Told<'a, 'n> {
         };
         let rest = figures.and(of(&row.against_rest));
         let change = figures.and(of(&row.change)).map(|change| change.difference.as_ref());
-        Self { row, measure, name: measure_name(measure, &row.measure), names, figures, rest, change }
+        Self {
+            release: view.release,
+            row,
+            measure,
+            name: measure_name(measure, &row.measure),
+            names,
+            figures,
+            rest,
+            change,
+        }
     }
 
     /// What a column says of the row.
@@ -138,6 +154,10 @@ impl<'a, 'n> Told<'a, 'n> {
                 let note = of(&row.change).ok().and_then(|change| change.note.as_deref());
                 note.map_or(Value::Marker(Marker::NotApplicable), Value::text)
             }
+            Column::RowsRead => {
+                let wave = self.release.waves().iter().find(|wave| wave.id == row.wave);
+                wave.map_or(Value::Marker(Marker::NotAvailable), |wave| Value::count(wave.read))
+            }
             _ => match self.figures {
                 Ok(figures) => self.figure(figures, column),
                 Err(marker) => Value::Marker(marker),
@@ -157,6 +177,11 @@ impl<'a, 'n> Told<'a, 'n> {
             Column::Headcount => figures.headcount.map_or(Value::Marker(Marker::NotAvailable), Value::count),
             Column::Respondents => Value::count(figures.respondents),
             Column::Base => Value::count(figures.base),
+            Column::Answered => {
+                let all = (figures.respondents > 0).then_some(figures.respondents as f64);
+                Value::tenth_or(all.map(|all| figures.base as f64 / all * 100.0), none)
+            }
+            Column::LeftEmpty => self.left_empty().map_or(Value::Marker(Marker::NotAvailable), Value::Whole),
             Column::Rate | Column::Figure => Value::tenth(figures.value),
             Column::Positive if !scored => Value::tenth(figures.value),
             Column::Score if scored => Value::tenth(figures.value),
@@ -167,6 +192,14 @@ impl<'a, 'n> Told<'a, 'n> {
             Column::Mean => Value::tenth_or(figures.mean, self.no_mean()),
             _ => Value::Marker(none),
         }
+    }
+
+    /// How many of those who were asked left the question empty, of everyone.
+    fn left_empty(&self) -> Option<f64> {
+        let row = self.row;
+        let mut found = self.release.findings().unanswered.iter();
+        let one = found.find(|one| one.wave == row.wave && one.measure == row.measure)?;
+        (row.breakdown == "all" && row.kind == MeasureKind::Question).then_some(one.share)
     }
 
     /// Why there is no mean: there cannot be one, or too few answered for every answer to be told.

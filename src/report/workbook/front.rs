@@ -87,6 +87,10 @@ fn own(page: &Page) -> Vec<(String, String)> {
             "How many people answered the question. Of a response rate it is the headcount. Respondents are all who answered the survey.",
         ),
         about(
+            "Rows read",
+            "The rows of the files that the survey’s answers came in. A row that is no response, such as a trial, a second copy or an empty row, was set aside; the others are the respondents.",
+        ),
+        about(
             "Percent positive or score",
             "The share of those who answered a question who gave a favourable answer; of an answer that could be chosen among several, the share who chose it; of a pillar or an index its score.",
         ),

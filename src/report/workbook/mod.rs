@@ -61,6 +61,7 @@ fn tables<'a>(page: &Page<'a>) -> Vec<Sheet<'a>> {
     sheets.extend(matrix::sheets(page, &names));
     sheets.extend(beside::sheets(page));
     sheets.extend(found::sheets(page, &names));
+    sheets.push(results::quality(page, &names));
     sheets.push(results::all(page, &names));
     sheets.retain(|sheet| !sheet.rows.is_empty());
     sheets

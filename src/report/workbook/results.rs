@@ -132,6 +132,28 @@ fn comparisons<'a>(page: &Page<'a>, names: &Names, own: &Own) -> Vec<Sheet<'a>> 
     ]
 }
 
+/// How much of what was asked was answered, and how many rows that rests on.
+pub(super) fn quality<'a>(page: &Page<'a>, names: &Names) -> Sheet<'a> {
+    sheet(
+        page,
+        names,
+        (
+            "Data quality",
+            "Data quality: rows, responses and answers",
+            "For every survey how many rows its files had and how many of them were kept as responses (respondents), and for every \
+             question how many answered it. A question that was put only to some was answered by fewer for that reason; “left empty” \
+             is of those who were asked, in whole percent.",
+        ),
+        &[
+            &[Column::Question, Column::Wave, Column::RowsRead, Column::Respondents, Column::Base][..],
+            &[Column::Answered, Column::LeftEmpty],
+            &IDS,
+        ]
+        .concat(),
+        &|row| row.kind == MeasureKind::Question && row.breakdown == "all",
+    )
+}
+
 /// Every figure of the latest survey, for filters and pivot tables.
 pub(super) fn all<'a>(page: &Page<'a>, names: &Names) -> Sheet<'a> {
     let columns = [

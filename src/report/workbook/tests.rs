@@ -1,6 +1,6 @@
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType as _, Reader as _, Xlsx, open_workbook_from_rs};
 
 use crate::report::testing::{Shape, release};
 use crate::report::{Choice, Format, render};
@@ -67,6 +67,31 @@ fn two_hundred_letters_and_one_unit_or_sixty() {
         for sheet in &sheets {
             assert!(whole(sheet), "{} has an empty cell", sheet.0);
         }
+    }
+}
+
+#[test]
+fn the_quality_of_the_data_is_told_of_everyone_alone() {
+    let rows = |shape: &Shape| cells(&sheets(shape), "Data quality")[4..].to_vec();
+    let shown = rows(&Shape::default());
+    let header: Vec<String> = shown[0].iter().map(ToString::to_string).collect();
+    let at = |name: &str| header.iter().position(|own| own == name).expect("a column");
+    let [read, respondents, base, percent, group] =
+        ["Rows read", "Respondents", "Base", "Percent of respondents who answered", "Group ID"].map(at);
+    let waves = release(&Shape::default()).waves().len();
+    assert!(shown.len() > 20 && waves > 1);
+    for row in &shown[1..] {
+        let number = |at: usize| row[at].as_f64().expect("a number");
+        assert_eq!(row[group], Data::String("all".to_owned()));
+        assert!(number(base) <= number(respondents) && number(respondents) <= number(read), "{row:?}");
+        assert!(
+            (number(percent) - 100.0 * number(base) / number(respondents)).abs() <= 0.05 + 1e-9,
+            "{row:?}"
+        );
+    }
+    let confidential = Data::String("[c]".to_owned());
+    for row in &rows(&Shape { withheld: true, ..Shape::default() })[1..] {
+        assert!([respondents, base, percent].iter().all(|at| row[*at] == confidential), "{row:?}");
     }
 }
 

@@ -35,6 +35,18 @@ fn a_change_beside_nothing_tells_the_earlier_figure() {
 }
 
 #[test]
+fn how_many_answered_is_told_only_beside_a_base() {
+    let header = "wave,kind,measure,breakdown,group,rows_read,base,percent_of_respondents_who_answered\n";
+    let found = |base: &str| {
+        leaks("a.csv", format!("{header}2024,question,pride,directorate,roads,90,{base},43.2\n"))
+    };
+    assert_eq!(found("12"), []);
+    for base in ["", "[c]"] {
+        assert_found(&found(base), Leak::Finding, "2024 · question pride · directorate roads");
+    }
+}
+
+#[test]
 fn words_in_the_place_of_numbers_are_told() {
     let found = leaks("a.csv", format!("{HEADER}2024,question,pride,directorate,roads,c,fewer than 10,,,\n"));
     assert_found(&found, Leak::Unreadable, "row 2: base is no number");

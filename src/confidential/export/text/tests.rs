@@ -21,7 +21,7 @@ fn rows(bytes: &[u8], size: usize) -> (Vec<Vec<String>>, Problems) {
     while let Some(block) = text.blocks.next().unwrap() {
         let (batch, found) = block.parse();
         let before = rows.len() as u64;
-        let row = |row| (0..batch.width()).map(|column| batch.cell(row, column).to_owned()).collect();
+        let row = |row| (0..batch.width).map(|column| batch.cell(row, column).to_owned()).collect();
         rows.extend((0..batch.rows()).map(row));
         faults.merge(found, before);
     }

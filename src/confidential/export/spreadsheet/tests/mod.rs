@@ -34,7 +34,7 @@ fn named(bytes: &[u8], sheet: Option<&str>) -> Result<Read, Problem> {
         let batch = batch?;
         for row in 0..batch.rows() {
             assert_eq!(batch.number(row), rows.len() as u64 + 1);
-            rows.push((0..batch.width()).map(|column| batch.cell(row, column).to_owned()).collect());
+            rows.push((0..batch.width).map(|column| batch.cell(row, column).to_owned()).collect());
         }
     }
     Ok(Read { rows, head: grid.head, remark: grid.remark })
