@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{Overrides, SimulateSettings, SyntheticFile, SyntheticKind, simulate};
+use super::{ExportLayout, Overrides, SimulateSettings, SyntheticFile, SyntheticKind, simulate};
 use crate::plan::label::normal_form;
-use crate::plan::{Breakdown, Layout, Plan, Tone};
+use crate::plan::{Breakdown, Plan, Tone};
 
 /// A pipeline of a made-up firm, without `simulate.toml`.
 const SURVEY: &str = r#"
@@ -343,8 +343,11 @@ fn a_pipeline_without_settings_is_simulated_from_its_questions_alone() {
 fn an_override_turns_every_export_into_a_forms_workbook() {
     let folder = tempfile::tempdir().unwrap();
     let plan = small_pipeline(folder.path());
-    let overrides =
-        Overrides { respondents: Some(20), layout: Some(Layout::MicrosoftForms), ..Overrides::default() };
+    let overrides = Overrides {
+        respondents: Some(20),
+        layout: Some(ExportLayout::MicrosoftForms),
+        ..Overrides::default()
+    };
     let files = made(&plan, &SimulateSettings::default(), &overrides);
     assert_eq!(files[0].path, Path::new("w1.xlsx"));
     let sheet = Sheet::read(&files, SyntheticKind::Export(0));

@@ -1,0 +1,1 @@
+//! Each layout as its reader would meet it.
