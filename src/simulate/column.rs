@@ -67,7 +67,7 @@ fn of_breakdown(scene: &Scene<'_>, header: String, breakdown: &Breakdown) -> Col
     for (spelling, name) in meant {
         name.into_iter().for_each(|name| column.spell(&spelling, name));
     }
-    column.with_missing(scene)
+    column.with_missing(missing(scene))
 }
 
 fn of_question(scene: &Scene<'_>, header: String, question: &Question) -> Column {
@@ -87,11 +87,19 @@ fn of_question(scene: &Scene<'_>, header: String, question: &Question) -> Column
     for (spelling, category) in &scale.spellings {
         column.spell(spelling, &scale.categories[*category].label);
     }
-    if kind == Kind::Choice { column.with_missing(scene) } else { column }
+    if kind == Kind::Choice { column.with_missing(missing(scene)) } else { column }
+}
+
+/// The labels that mean no answer in this wave.
+fn missing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a String> {
+    let rules = &scene.wave().rules;
+    let labels = [&rules.not_applicable, &rules.prefer_not_to_say, &rules.not_answered, &rules.not_asked];
+    labels.into_iter().flatten()
 }
 
 impl Column {
-    fn new(header: String, name: &str, kind: Kind) -> Self {
+    /// A column that knows no label yet.
+    pub(super) fn new(header: String, name: &str, kind: Kind) -> Self {
         let (labels, missing, known) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self { header, name: name.to_owned(), kind, labels, missing, known }
     }
@@ -138,10 +146,9 @@ impl Column {
         }
     }
 
-    fn with_missing(mut self, scene: &Scene<'_>) -> Self {
-        let rules = &scene.wave().rules;
-        let labels = [&rules.not_applicable, &rules.prefer_not_to_say, &rules.not_answered, &rules.not_asked];
-        for label in labels.into_iter().flatten() {
+    /// The same column, in which these labels mean that there is no answer.
+    pub(super) fn with_missing<'a>(mut self, labels: impl Iterator<Item = &'a String>) -> Self {
+        for label in labels {
             let next = Code::Missing(self.missing.len());
             if *self.known.entry(normal_form(label)).or_insert(next) == next {
                 self.missing.push(label.clone());

@@ -7,6 +7,7 @@ mod csv;
 mod limesurvey;
 mod long;
 mod microsoft_forms;
+mod names;
 mod ods;
 mod parquet_file;
 mod plain;

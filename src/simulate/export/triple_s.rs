@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 
 use super::super::column::{Column, Kind};
 use super::super::table::{Cell, Code, Respondent, Table};
+use super::names::Names;
 
 /// A variable: what the definition says of it, and its cells, each as wide as it says.
 struct Variable {
@@ -41,14 +42,14 @@ fn definition(table: &Table, variables: &[Variable]) -> String {
         table.made.format("%Y-%m-%d"),
         escape(&table.title),
     );
-    let mut start = 1;
+    let (mut start, mut names) = (1, Names::default());
     for (ident, variable) in (1..).zip(variables) {
         let Variable { kind, name, label, content, width, .. } = variable;
         let finish = start + width - 1;
         xml += &format!(
             "<variable ident=\"{ident}\" type=\"{kind}\">\n<name>{}</name>\n<label>{}</label>\n\
              <position start=\"{start}\" finish=\"{finish}\"/>\n{content}</variable>\n",
-            escape(name),
+            names.name(name),
             escape(label),
         );
         start = finish + 1;

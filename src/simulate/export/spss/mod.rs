@@ -3,7 +3,6 @@
 
 mod data;
 mod dictionary;
-mod names;
 mod variable;
 
 use super::super::table::Table;

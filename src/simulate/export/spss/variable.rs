@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::super::super::column::{Column, Kind};
 use super::super::super::table::{Cell, Code, Respondent, Table};
-use super::names::Names;
+use super::super::names::Names;
 
 /// A text of a variable can have so many bytes.
 const MOST_TEXT: usize = 32_767;
@@ -145,7 +145,7 @@ fn options(names: &mut Names, column: &Column, cells: &[&Cell]) -> Vec<Variable>
             _ => Datum::Nothing,
         };
         let data = cells.iter().map(datum).collect();
-        let name = names.name(&format!("{}_{}", column.name, at + 1));
+        let name = names.name(&format!("{set}_{}", at + 1));
         Variable {
             values: vec![(0, "Not chosen".to_owned()), (1, "Chosen".to_owned())],
             set: Some((set.clone(), column.header.clone())),

@@ -1,8 +1,8 @@
-//! Names of variables, as SPSS allows them.
+//! Names of variables, as SPSS and Triple-S allow them.
 
 use std::collections::BTreeSet;
 
-/// Words of the program's own language.
+/// Words of SPSS's own language.
 const RESERVED: [&str; 13] =
     ["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"];
 
