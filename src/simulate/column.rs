@@ -65,7 +65,9 @@ fn of_breakdown(scene: &Scene<'_>, header: String, breakdown: &Breakdown) -> Col
         *name = name.filter(|name| *name == group.name);
     }
     for (spelling, name) in meant {
-        name.into_iter().for_each(|name| column.spell(&spelling, name));
+        if let Some(name) = name {
+            column.spell(&spelling, name);
+        }
     }
     column.with_missing(missing(scene))
 }

@@ -7,6 +7,7 @@ use super::super::table::{Respondent, Table};
 use super::text::{self, ISO, Style};
 use super::wide;
 
+/// The columns that the tool adds.
 const OWN: [&str; 7] = [
     "Response ID",
     "Date submitted",

@@ -8,6 +8,7 @@ use super::plain;
 use super::sheet::{Sheet, Value};
 use super::text::{self, Style};
 
+/// The columns that the tool adds.
 const OWN: [&str; 5] = ["ID", "Start time", "Completion time", "Email", "Name"];
 
 /// The sheet of the workbook.

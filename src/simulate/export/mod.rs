@@ -24,6 +24,7 @@ mod triple_s;
 mod wide;
 mod xlsx;
 
+use std::ffi::OsStr;
 use std::io;
 
 use super::table::Table;
@@ -68,7 +69,7 @@ pub(super) type Part = (&'static str, Vec<u8>);
 impl ExportLayout {
     /// What a plan declares.
     pub(super) fn declared(file: &ExportFile) -> Self {
-        let ending = file.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let ending = file.path.extension().and_then(OsStr::to_str).unwrap_or_default();
         let ending = ending.to_ascii_lowercase();
         match (file.layout, ending.as_str()) {
             (Layout::Recognise, "xlsx") => Self::MicrosoftForms,

@@ -8,8 +8,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::sheet::{Sheet, Value};
 
+/// What the file is.
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
+/// Which parts it has.
 const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
 "#;
@@ -18,6 +20,7 @@ const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 const START: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:automatic-styles><number:date-style style:name="moment"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/><number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text><number:minutes number:style="long"/><number:text>:</number:text><number:seconds number:style="long"/></number:date-style><style:style style:name="dated" style:family="table-cell" style:data-style-name="moment"/></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Sheet1">"#;
 
+/// What stands after the rows.
 const END: &str = "</table:table></office:spreadsheet></office:body></office:document-content>\n";
 
 /// The file.

@@ -15,7 +15,9 @@ pub(super) enum Value {
 
 /// A header row and the rows below it.
 pub(super) struct Sheet {
+    /// The first row.
     pub(super) header: Vec<String>,
+    /// The others, each as long as the header.
     pub(super) rows: Vec<Vec<Value>>,
 }
 

@@ -7,6 +7,7 @@ use super::super::table::{Respondent, Table};
 use super::text::{self, Style};
 use super::wide;
 
+/// The columns that the tool adds.
 const OWN: [&str; 9] =
     ["UserID", "UserNo", "Name", "Email", "IP Address", "Unique ID", "Started", "Ended", "Tracking Link"];
 

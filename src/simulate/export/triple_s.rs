@@ -11,12 +11,17 @@ use super::names::Names;
 
 /// A variable: what the definition says of it, and its cells, each as wide as it says.
 struct Variable {
+    /// Its type.
     kind: &'static str,
+    /// What it is called, before it is made a name that no other has.
     name: String,
+    /// The question.
     label: String,
     /// `<size>` or `<values>`.
     content: String,
+    /// How many letters a cell has.
     width: usize,
+    /// The cells, by respondent.
     cells: Vec<String>,
 }
 

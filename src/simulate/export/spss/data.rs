@@ -27,10 +27,14 @@ pub(super) fn data(table: &Table, variables: &[Variable]) -> Vec<u8> {
     packer.finish()
 }
 
+/// Packs eight codes at a time, with the bytes that follow them.
 #[derive(Default)]
 struct Packer {
+    /// The codes so far, fewer than eight.
     codes: Vec<u8>,
+    /// What follows them.
     literals: Vec<u8>,
+    /// What is done.
     packed: Vec<u8>,
 }
 
