@@ -17,6 +17,7 @@ mod cli;
 mod determinism;
 mod formats;
 mod injection;
+mod layouts;
 mod leaks;
 mod oracle;
 mod published;

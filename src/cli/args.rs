@@ -247,6 +247,9 @@ pub(super) struct Simulate {
     /// The layout of the exports [default: each wave's]
     #[arg(long, value_enum, value_name = "LAYOUT")]
     pub(super) layout: Option<SimulatedLayout>,
+    /// Only the exports, not the headcounts
+    #[arg(long)]
+    pub(super) exports_only: bool,
 }
 
 #[derive(Debug, Args)]
@@ -287,13 +290,40 @@ fn percent_between(text: &str) -> Result<f64, String> {
     percent.ok_or_else(|| "expected a number above 0 and below 100".to_owned())
 }
 
-/// Layouts that can be simulated.
+/// Layouts that can be simulated, each with the kind of file that it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SimulatedLayout {
     /// One header row, comma-separated
     Csv,
+    /// One header row, in a workbook
+    Xlsx,
+    /// One header row, in an OpenDocument spreadsheet
+    Ods,
     /// A Microsoft Forms workbook
     MicrosoftForms,
+    /// A Microsoft Forms workbook saved as CSV
+    MicrosoftFormsCsv,
+    /// Qualtrics CSV: three header rows, choices as text
+    Qualtrics,
+    /// SurveyMonkey CSV: two header rows
+    #[value(name = "surveymonkey")]
+    SurveyMonkey,
+    /// LimeSurvey CSV: full texts, separated by semicolons
+    #[value(name = "limesurvey")]
+    LimeSurvey,
+    /// SmartSurvey CSV: three header rows
+    #[value(name = "smartsurvey")]
+    SmartSurvey,
+    /// Snap CSV: No Reply and Not Asked
+    Snap,
+    /// An SPSS system file
+    Spss,
+    /// Triple-S: a definition (.sss) beside fixed-column data (.asc)
+    TripleS,
+    /// Parquet: a column per question
+    Parquet,
+    /// One row per answer, comma-separated
+    Long,
 }
 
 /// What has a schema.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Simulate, SimulatedLayout};
 use super::context::Context;
-use crate::plan::{Layout, Plan};
+use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
-use crate::simulate::{Overrides, SimulateSettings, simulate as simulated};
+use crate::simulate::{ExportLayout, Overrides, SimulateSettings, simulate as simulated};
 
 /// Makes the files in `--out`, or in the current folder.
 pub(super) fn simulate(context: &Context<'_>, arguments: &Simulate) -> Outcome<Vec<String>> {
@@ -15,12 +15,11 @@ pub(super) fn simulate(context: &Context<'_>, arguments: &Simulate) -> Outcome<V
     let plan = Plan::load_without_data(&arguments.pipeline)?.into(&mut problems);
     let settings = SimulateSettings::load(&arguments.pipeline)?.into(&mut problems);
     let overrides = Overrides {
+        waves: context.waves(&plan)?,
+        exports_only: arguments.exports_only,
         respondents: arguments.respondents,
         seed: arguments.seed,
-        layout: arguments.layout.map(|layout| match layout {
-            SimulatedLayout::Csv => Layout::Csv,
-            SimulatedLayout::MicrosoftForms => Layout::MicrosoftForms,
-        }),
+        layout: arguments.layout.map(layout),
     };
     context.teller.progress("inventing people and their answers");
     let files = simulated(&plan, &settings, &overrides)?.into(&mut problems);
@@ -37,6 +36,26 @@ pub(super) fn simulate(context: &Context<'_>, arguments: &Simulate) -> Outcome<V
         write(path, &file.bytes)?;
     }
     problems.finish(Some(paths.iter().map(|path| path.display().to_string()).collect()))
+}
+
+/// The layout that is asked for.
+fn layout(asked: SimulatedLayout) -> ExportLayout {
+    match asked {
+        SimulatedLayout::Csv => ExportLayout::Csv,
+        SimulatedLayout::Xlsx => ExportLayout::Xlsx,
+        SimulatedLayout::Ods => ExportLayout::Ods,
+        SimulatedLayout::MicrosoftForms => ExportLayout::MicrosoftForms,
+        SimulatedLayout::MicrosoftFormsCsv => ExportLayout::MicrosoftFormsCsv,
+        SimulatedLayout::Qualtrics => ExportLayout::Qualtrics,
+        SimulatedLayout::SurveyMonkey => ExportLayout::SurveyMonkey,
+        SimulatedLayout::LimeSurvey => ExportLayout::LimeSurvey,
+        SimulatedLayout::SmartSurvey => ExportLayout::SmartSurvey,
+        SimulatedLayout::Snap => ExportLayout::Snap,
+        SimulatedLayout::Spss => ExportLayout::Spss,
+        SimulatedLayout::TripleS => ExportLayout::TripleS,
+        SimulatedLayout::Parquet => ExportLayout::Parquet,
+        SimulatedLayout::Long => ExportLayout::Long,
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {

@@ -13,6 +13,7 @@ mod answers;
 mod attitude;
 mod calibration;
 mod check;
+mod column;
 mod comments;
 mod draws;
 mod export;
@@ -20,6 +21,7 @@ mod headcount;
 mod people;
 mod planted;
 mod responses;
+mod routes;
 mod scene;
 mod settings;
 mod table;
@@ -29,11 +31,12 @@ mod wording;
 
 use std::path::{Path, PathBuf};
 
+pub use export::ExportLayout;
 pub use scene::Overrides;
 pub use settings::{Behaviour, Effect, Mix, Options, Planted, Shares, SimulateSettings, WaveSettings};
 
 use crate::exit::Exit;
-use crate::plan::{Layout, Plan};
+use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 use people::{Person, respondents, workforce};
 use scene::Scene;
@@ -52,13 +55,15 @@ pub struct SyntheticFile {
 /// What a synthetic file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntheticKind {
-    /// The export of a wave (its index in the plan).
+    /// The export of a wave (its index in the plan): the file that the plan names.
     Export(usize),
+    /// What describes the export of a wave (its index in the plan), where it needs a file of its own.
+    Definition(usize),
     /// The headcount of a wave (its index in the plan), for the pipeline folder.
     Headcount(usize),
 }
 
-/// Simulates every wave of a plan. A note for each wave says what was planted.
+/// Simulates the waves of a plan. A note for each wave says what was planted.
 ///
 /// # Errors
 /// Names and numbers of the settings that do not fit the plan, and more responses than people.
@@ -72,7 +77,8 @@ pub fn simulate(
         return Err(problems);
     }
     let mut files = Vec::new();
-    for wave in 0..plan.waves.len() {
+    let wanted = |wave: &usize| overrides.waves.is_empty() || overrides.waves.contains(wave);
+    for wave in (0..plan.waves.len()).filter(wanted) {
         match simulate_wave(&Scene::new(plan, settings, overrides, wave), &mut problems) {
             Ok(made) => files.extend(made),
             Err(problem) => problems.push(problem),
@@ -81,7 +87,7 @@ pub fn simulate(
     problems.finish(Some(files))
 }
 
-fn simulate_wave(scene: &Scene<'_>, problems: &mut Problems) -> Result<[SyntheticFile; 2], Problem> {
+fn simulate_wave(scene: &Scene<'_>, problems: &mut Problems) -> Result<Vec<SyntheticFile>, Problem> {
     let workforce = workforce(scene);
     let chosen = respondents(scene, &workforce)?;
     let people: Vec<&Person> = chosen.iter().map(|index| &workforce[*index]).collect();
@@ -89,36 +95,33 @@ fn simulate_wave(scene: &Scene<'_>, problems: &mut Problems) -> Result<[Syntheti
     let kept = responses::responses(scene, &people, &forms);
     let contents = responses::contents(scene);
     let (table, tally) = table::table(scene, &contents, kept);
-    problems.push(note(scene, people.len(), table.rows.len(), &tally));
+    problems.push(note(scene, people.len(), table.respondents.len(), &tally));
     let path = export_path(scene);
-    let failed = |error: String| {
+    let failed = |error: std::io::Error| {
         Problem::error(Place::file(&path), format!("cannot write this export: {error}")).exiting(Exit::Bug)
     };
-    let bytes = match scene.layout() {
-        Layout::MicrosoftForms => {
-            let made = scene.wave().fieldwork.end.and_time(chrono::NaiveTime::MIN);
-            export::forms(&table, made).map_err(|error| failed(error.to_string()))?
-        }
-        _ => export::csv(&table, scene.wave().rules.date_order).map_err(|error| failed(error.to_string()))?,
-    };
-    let headcount = headcount::headcount(scene, &workforce).map_err(|error| failed(error.to_string()))?;
-    Ok([
-        SyntheticFile { kind: SyntheticKind::Export(scene.wave), path, bytes },
-        SyntheticFile {
-            kind: SyntheticKind::Headcount(scene.wave),
-            path: Path::new("headcount").join(format!("{}.csv", scene.wave().id)),
-            bytes: headcount,
-        },
-    ])
+    let mut files = Vec::new();
+    for (index, (ending, bytes)) in scene.layout().write(&table).map_err(failed)?.into_iter().enumerate() {
+        let (kind, path) = match index {
+            0 => (SyntheticKind::Export(scene.wave), path.clone()),
+            _ => (SyntheticKind::Definition(scene.wave), path.with_extension(ending)),
+        };
+        files.push(SyntheticFile { kind, path, bytes });
+    }
+    if !scene.overrides.exports_only {
+        let bytes = headcount::headcount(scene, &workforce).map_err(failed)?;
+        let path = Path::new("headcount").join(format!("{}.csv", scene.wave().id));
+        files.push(SyntheticFile { kind: SyntheticKind::Headcount(scene.wave), path, bytes });
+    }
+    Ok(files)
 }
 
 /// The file name of the wave's first export, with the ending of its layout.
 fn export_path(scene: &Scene<'_>) -> PathBuf {
-    let ending = if scene.layout() == Layout::MicrosoftForms { "xlsx" } else { "csv" };
     let name = scene.wave().exports.first().and_then(|export| export.path.file_name());
     let name = name.map_or_else(|| PathBuf::from(&scene.wave().id), PathBuf::from);
     if scene.overrides.layout.is_some() || name.extension().is_none() {
-        name.with_extension(ending)
+        name.with_extension(scene.layout().ending())
     } else {
         name
     }

@@ -124,6 +124,7 @@ impl Planter<'_> {
     }
 
     fn make_test(&self, row: &mut Response, index: usize) {
+        row.test = true;
         let rules = &self.scene.wave().rules.set_aside;
         let values: Vec<(usize, &String)> = rules
             .iter()

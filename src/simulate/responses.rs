@@ -29,6 +29,8 @@ pub(super) struct Response {
     pub(super) cells: Vec<String>,
     /// Where it says something special in a column: the rule of the wave by its index, and the value.
     pub(super) mark: Option<(usize, String)>,
+    /// Whether somebody only tried the form out.
+    pub(super) test: bool,
 }
 
 impl Response {
@@ -67,7 +69,7 @@ pub(super) fn responses(scene: &Scene<'_>, people: &[&Person], forms: &Forms) ->
         let cells = contents.iter().map(cell).collect();
         let completed = during(scene, &mut clock);
         let started = completed - TimeDelta::seconds(240 + clock.below(900) as i64);
-        Response { started, completed, cells, mark: None }
+        Response { started, completed, cells, mark: None, test: false }
     };
     people.iter().enumerate().map(&mut response).collect()
 }

@@ -1,18 +1,23 @@
 //! A scene: one wave of a plan, with what its settings say about it.
 
 use super::draws::Draws;
+use super::export::ExportLayout;
 use super::settings::{SimulateSettings, WaveSettings};
-use crate::plan::{Breakdown, Layout, Plan, WavePlan};
+use crate::plan::{Breakdown, Plan, WavePlan};
 
 /// What the command line may change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
+    /// Only these waves, by their index in the plan; all of them where none is named.
+    pub waves: Vec<usize>,
+    /// No headcounts.
+    pub exports_only: bool,
     /// Another seed.
     pub seed: Option<u64>,
     /// Responses to keep in every wave; the workforce grows with them.
     pub respondents: Option<u64>,
     /// The layout of all exports.
-    pub layout: Option<Layout>,
+    pub layout: Option<ExportLayout>,
 }
 
 /// One wave of the plan, about to be simulated.
@@ -40,7 +45,10 @@ impl<'a> Scene<'a> {
         overrides: &'a Overrides,
         wave: usize,
     ) -> Self {
-        let special = settings.waves.get(&plan.waves[wave].id).cloned().unwrap_or_default();
+        let mut special = settings.waves.get(&plan.waves[wave].id).cloned().unwrap_or_default();
+        if let Some(respondents) = overrides.respondents {
+            special.behaviour.limit(respondents);
+        }
         Self { plan, settings, overrides, wave, special }
     }
 
@@ -91,15 +99,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The layout of the wave's export.
-    pub(super) fn layout(&self) -> Layout {
-        let export = self.wave().exports.first();
-        let declared = export.map_or(Layout::Recognise, |export| export.layout);
-        let workbook =
-            || export.and_then(|export| export.path.extension()).is_some_and(|extension| extension == "xlsx");
-        match self.overrides.layout.unwrap_or(declared) {
-            Layout::Recognise if workbook() => Layout::MicrosoftForms,
-            Layout::Recognise => Layout::Csv,
-            layout => layout,
-        }
+    pub(super) fn layout(&self) -> ExportLayout {
+        let declared = || self.wave().exports.first().map_or(ExportLayout::Csv, ExportLayout::declared);
+        self.overrides.layout.unwrap_or_else(declared)
     }
 }

@@ -165,6 +165,16 @@ impl Default for Behaviour {
     }
 }
 
+impl Behaviour {
+    /// Leaves most people ordinary where there are few: the counts are meant for a survey of its own size.
+    pub(super) fn limit(&mut self, respondents: u64) {
+        let most = respondents.div_ceil(10);
+        for count in [&mut self.straight_liners, &mut self.partial, &mut self.personal_data] {
+            *count = most.min(*count);
+        }
+    }
+}
+
 /// What is wrong with the export: rows beyond those to be kept, and cells written otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

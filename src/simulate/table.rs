@@ -1,40 +1,102 @@
-//! The export as a table: what the survey tool adds by itself, then the content.
+//! What a wave's export holds, whatever the tool that writes it: columns, and what each respondent left in them.
 
 use chrono::NaiveDateTime;
 
-use super::planted::Tally;
-use super::planted::plant;
+use super::column::{Column, columns};
+use super::planted::{Tally, plant};
 use super::responses::{Content, Response};
+use super::routes;
 use super::scene::Scene;
-use super::wording::Wording;
+use crate::plan::DateOrder;
 use crate::plan::label::normal_form;
-use crate::plan::{Layout, ScaleKind};
 
-/// One cell.
+/// The respondents of a wave, in the order of the export.
+pub(super) struct Table {
+    /// What the survey is called.
+    pub(super) title: String,
+    /// What a column with the response's id is called, where the tool has no name of its own for it.
+    pub(super) id: String,
+    /// The same for the time of completion.
+    pub(super) completed: String,
+    /// The columns that the rules of the wave look at, beside the content.
+    pub(super) marks: Vec<String>,
+    /// The content: where people work, the questions, who they are.
+    pub(super) columns: Vec<Column>,
+    /// The rows, those that must be set aside among them.
+    pub(super) respondents: Vec<Respondent>,
+    /// How dates are written where the tool leaves it to its user.
+    pub(super) order: DateOrder,
+    /// Stands in for the time at which the export was made, so that the same table gives the same bytes.
+    pub(super) made: NaiveDateTime,
+}
+
+/// One row.
+#[derive(Clone)]
+pub(super) struct Respondent {
+    /// Whose it is, from 1: two rows of one number are one response that is there twice.
+    pub(super) number: u32,
+    /// When it was begun.
+    pub(super) started: NaiveDateTime,
+    /// When it was sent off.
+    pub(super) completed: NaiveDateTime,
+    /// Whether somebody only tried the form out.
+    pub(super) test: bool,
+    /// What stands in the table's `marks`.
+    pub(super) marks: Vec<String>,
+    /// What stands in the table's `columns`.
+    pub(super) cells: Vec<Cell>,
+}
+
+/// What a respondent left in a column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
-    /// Text; empty where nothing stands there.
+    /// Nothing.
+    NotAnswered,
+    /// Nothing, because the question was not put.
+    NotAsked,
+    /// One label of a choice, or the options of a multiple choice: which it is, and how it is written here.
+    Labels(Vec<(Code, String)>),
+    /// Free text.
     Text(String),
-    /// A whole number.
-    Number(u32),
-    /// A moment.
-    Moment(NaiveDateTime),
 }
 
-/// A header row and the rows below it.
-pub(super) struct Table {
-    pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Vec<Cell>>,
+/// Which label of its column something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Code {
+    /// One of its `labels`.
+    Answer(usize),
+    /// One of its `missing`.
+    Missing(usize),
 }
 
-/// A column that the survey tool adds by itself.
-enum Added {
-    Id,
-    Started,
-    Completed,
-    Fixed(&'static str),
-    /// What a rule of the wave looks at, by its index.
-    Mark(usize),
+impl Respondent {
+    /// The id where the tool has none of its own.
+    pub(super) fn id(&self) -> String {
+        format!("R{}", self.serial())
+    }
+
+    /// The id as a number.
+    pub(super) fn serial(&self) -> u32 {
+        99_993 + self.number * 7
+    }
+
+    /// An address of the network that is kept for documentation.
+    pub(super) fn address(&self) -> String {
+        format!("192.0.2.{}", 1 + self.number % 254)
+    }
+
+    /// How long it took.
+    pub(super) fn seconds(&self) -> i64 {
+        (self.completed - self.started).num_seconds()
+    }
+}
+
+impl Table {
+    /// The places of the marks for which the tool has no column of its own.
+    pub(super) fn marks_besides(&self, own: &[&str]) -> Vec<usize> {
+        let own: Vec<String> = own.iter().map(|header| normal_form(header)).collect();
+        (0..self.marks.len()).filter(|at| !own.contains(&normal_form(&self.marks[*at]))).collect()
+    }
 }
 
 /// The table of a wave's export, with all planted rows, and how many of each there are.
@@ -44,92 +106,56 @@ pub(super) fn table(
     kept: Vec<Response>,
 ) -> (Table, Tally) {
     let (rows, copies, tally) = plant(scene, contents, kept);
-    let added = added(scene, contents);
-    let separator = |content: &Content| trailing_separator(scene, *content);
-    let separators: Vec<Option<char>> = contents.iter().map(|(_, content)| separator(content)).collect();
-    let row = |(index, row): (usize, &Response)| {
-        let mut cells: Vec<Cell> =
-            added.iter().map(|(_, added)| added_cell(scene, added, index, row)).collect();
-        cells.extend(
-            row.cells.iter().zip(&separators).map(|(text, separator)| content_cell(text, *separator)),
-        );
-        cells
-    };
-    let mut cells: Vec<Vec<Cell>> = rows.iter().enumerate().map(row).collect();
-    let again: Vec<Vec<Cell>> = copies.into_iter().map(|at| cells[at].clone()).collect();
-    cells.extend(again);
-    (Table { header: header(scene, &added, contents), rows: cells }, tally)
-}
-
-/// The columns before the content, by header.
-fn added(scene: &Scene<'_>, contents: &[(String, Content)]) -> Vec<(String, Added)> {
+    let mut columns = columns(scene, contents);
+    let marks = marks(scene, contents);
+    let mut respondents: Vec<Respondent> = Vec::with_capacity(rows.len() + copies.len());
+    for (number, row) in (1..).zip(&rows) {
+        let cells = columns.iter_mut().zip(&row.cells).map(|(column, text)| column.cell(text)).collect();
+        let marks = marks.iter().map(|(_, rule)| marked(scene, *rule, row)).collect();
+        let Response { started, completed, test, .. } = *row;
+        respondents.push(Respondent { number, started, completed, test, marks, cells });
+    }
+    routes::settle(scene, contents, &mut respondents);
+    let again: Vec<Respondent> = copies.into_iter().map(|at| respondents[at].clone()).collect();
+    respondents.extend(again);
     let rules = &scene.wave().rules;
     let named = |name: &Option<String>, usual: &str| name.clone().unwrap_or_else(|| usual.to_owned());
-    let mut added = match scene.layout() {
-        Layout::MicrosoftForms => vec![
-            ("ID".to_owned(), Added::Id),
-            ("Start time".to_owned(), Added::Started),
-            ("Completion time".to_owned(), Added::Completed),
-            ("Email".to_owned(), Added::Fixed("anonymous")),
-            ("Name".to_owned(), Added::Fixed("")),
-        ],
-        _ => vec![
-            (named(&rules.response_id, "Response ID"), Added::Id),
-            (named(&rules.completed, "Completed"), Added::Completed),
-        ],
+    let table = Table {
+        title: format!("{}, {}", scene.plan.survey.name, scene.wave().label),
+        id: named(&rules.response_id, "Response ID"),
+        completed: named(&rules.completed, "Completed"),
+        marks: marks.into_iter().map(|(header, _)| header).collect(),
+        columns,
+        respondents,
+        order: rules.date_order,
+        made: scene.wave().fieldwork.end.and_time(chrono::NaiveTime::MIN),
     };
-    for (index, rule) in rules.set_aside.iter().enumerate() {
-        let column = normal_form(&rule.column);
-        let same = |header: &String| normal_form(header) == column;
-        if !contents.iter().map(|(header, _)| header).chain(added.iter().map(|(header, _)| header)).any(same)
-        {
-            added.push((rule.column.clone(), Added::Mark(index)));
-        }
-    }
-    added
+    (table, tally)
 }
 
-fn added_cell(scene: &Scene<'_>, added: &Added, index: usize, row: &Response) -> Cell {
-    let rules = &scene.wave().rules.set_aside;
-    let marked = |rule: usize| {
-        let of_same_column = |(marked, _): &&(usize, String)| rules[*marked].column == rules[rule].column;
-        row.mark.as_ref().filter(of_same_column).map(|(_, value)| value.clone())
-    };
-    match added {
-        Added::Id if scene.layout() == Layout::MicrosoftForms => Cell::Number(index as u32 + 1),
-        Added::Id => Cell::Text(format!("R{}", 100_000 + index * 7)),
-        Added::Started => Cell::Moment(row.started),
-        Added::Completed => Cell::Moment(row.completed),
-        Added::Fixed(text) => Cell::Text((*text).to_owned()),
-        Added::Mark(rule) => {
-            Cell::Text(marked(*rule).unwrap_or_else(|| scene.special.planted.otherwise.clone()))
-        }
-    }
-}
-
-fn content_cell(text: &str, separator: Option<char>) -> Cell {
-    let mut text = text.to_owned();
-    if !text.is_empty() {
-        text.extend(separator);
-    }
-    Cell::Text(text)
-}
-
-/// Microsoft Forms ends a list of options with its separator.
-fn trailing_separator(scene: &Scene<'_>, content: Content) -> Option<char> {
-    let Content::Question(at) = content else { return None };
-    let scale = scene.plan.scales.get(scene.plan.questions[at].scale)?;
-    let ends = scene.layout() == Layout::MicrosoftForms && scale.kind == ScaleKind::Multiple;
-    ends.then_some(scale.separator)
-}
-
-/// The header row. The questions' headers are typeset as tools do; those that a rule names stay as they are.
-fn header(scene: &Scene<'_>, added: &[(String, Added)], contents: &[(String, Content)]) -> Vec<String> {
-    let mut wording = Wording::new(scene, "header");
+/// The columns that rules look at and that are no content: by header, with the first rule of each.
+fn marks(scene: &Scene<'_>, contents: &[(String, Content)]) -> Vec<(String, usize)> {
     let rules = &scene.wave().rules;
-    let named = |header: &String| rules.set_aside.iter().any(|rule| rule.column == *header);
-    let mut content = |(header, _): &(String, Content)| {
-        if named(header) { header.clone() } else { wording.typeset(header) }
+    let headers = contents.iter().map(|(header, _)| header);
+    let mut there: Vec<String> =
+        headers.chain(&rules.response_id).chain(&rules.completed).map(|header| normal_form(header)).collect();
+    let mut marks = Vec::new();
+    for (index, rule) in rules.set_aside.iter().enumerate() {
+        let form = normal_form(&rule.column);
+        if !there.contains(&form) {
+            there.push(form);
+            marks.push((rule.column.clone(), index));
+        }
+    }
+    marks
+}
+
+/// What stands in the column of a rule.
+fn marked(scene: &Scene<'_>, rule: usize, row: &Response) -> String {
+    let rules = &scene.wave().rules.set_aside;
+    let of_same_column = |(marked, _): &&(usize, String)| {
+        normal_form(&rules[*marked].column) == normal_form(&rules[rule].column)
     };
-    added.iter().map(|(header, _)| header.clone()).chain(contents.iter().map(&mut content)).collect()
+    let value = row.mark.as_ref().filter(of_same_column).map(|(_, value)| value.clone());
+    value.unwrap_or_else(|| scene.special.planted.otherwise.clone())
 }

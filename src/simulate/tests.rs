@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{Overrides, SimulateSettings, SyntheticFile, SyntheticKind, simulate};
+use super::{ExportLayout, Overrides, SimulateSettings, SyntheticFile, SyntheticKind, simulate};
 use crate::plan::label::normal_form;
-use crate::plan::{Breakdown, Layout, Plan, Tone};
+use crate::plan::{Breakdown, Plan, Tone};
 
 /// A pipeline of a made-up firm, without `simulate.toml`.
 const SURVEY: &str = r#"
@@ -343,14 +343,65 @@ fn a_pipeline_without_settings_is_simulated_from_its_questions_alone() {
 fn an_override_turns_every_export_into_a_forms_workbook() {
     let folder = tempfile::tempdir().unwrap();
     let plan = small_pipeline(folder.path());
-    let overrides =
-        Overrides { respondents: Some(20), layout: Some(Layout::MicrosoftForms), ..Overrides::default() };
+    let overrides = Overrides {
+        respondents: Some(20),
+        layout: Some(ExportLayout::MicrosoftForms),
+        ..Overrides::default()
+    };
     let files = made(&plan, &SimulateSettings::default(), &overrides);
     assert_eq!(files[0].path, Path::new("w1.xlsx"));
     let sheet = Sheet::read(&files, SyntheticKind::Export(0));
     assert_eq!(sheet.header[..4], ["id", "start time", "completion time", "email"].map(str::to_owned));
     let tools = sheet.column("Which do you use?");
     assert!(sheet.rows.iter().all(|row| row[tools].is_empty() || row[tools].ends_with(';')));
+}
+
+/// The rows of an export of the small pipeline in a layout, without its headers.
+fn small_rows(layout: ExportLayout) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = small_pipeline(folder.path());
+    let overrides = Overrides {
+        respondents: Some(60),
+        layout: Some(layout),
+        exports_only: true,
+        waves: vec![0],
+        ..Overrides::default()
+    };
+    let files = made(&plan, &SimulateSettings::default(), &overrides);
+    assert_eq!(files.len(), 1, "the headcount is left out");
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&files[0].bytes[..]);
+    reader.records().skip(1).map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_question_to_which_nothing_led_was_not_asked() {
+    // Key, Sent, State, Site, glad, tired, leads, crew, …
+    let rows = small_rows(ExportLayout::Snap);
+    assert_eq!(rows.len(), 70);
+    for row in &rows {
+        assert_eq!(row[7] == "Not Asked", row[6] == "No", "{row:?}");
+        assert!(row.iter().all(|cell| !cell.is_empty()) || row[2].is_empty(), "{row:?}");
+    }
+    assert!(rows.iter().any(|row| row[7] == "No Reply"));
+}
+
+#[test]
+fn who_tried_the_form_out_is_seen_where_the_rule_of_the_wave_looks() {
+    let plain = small_rows(ExportLayout::Csv);
+    let marked = |row: &&Vec<String>| row[2] == "Trial";
+    assert_eq!(plain.iter().filter(marked).count(), 2);
+    let qualtrics = small_rows(ExportLayout::Qualtrics);
+    let previews: Vec<_> = qualtrics.iter().filter(|row| row[2] == "Survey Preview").collect();
+    assert!(previews.len() == 2 && previews.iter().all(|row| row[17] == "Trial"));
+}
+
+#[test]
+fn in_a_small_survey_most_people_are_ordinary() {
+    let rows = small_rows(ExportLayout::Csv);
+    // Whoever stops on the way says nothing of the shift, which stands last.
+    let stopped = rows.iter().filter(|row| row.last().is_some_and(String::is_empty)).count();
+    assert!(stopped <= 12, "{stopped}");
 }
 
 #[test]
