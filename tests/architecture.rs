@@ -129,8 +129,14 @@ fn each_library_has_its_rooms() {
             "polars",
             &["confidential/export/", "confidential/wave/", "confidential/counts/", "confidential/store/"],
         ),
-        ("arrow", &["confidential/wave/", "confidential/counts/", "confidential/store/"]),
-        ("parquet", &["confidential/wave/", "confidential/counts/", "confidential/store/"]),
+        (
+            "arrow",
+            &["confidential/export/", "confidential/wave/", "confidential/counts/", "confidential/store/"],
+        ),
+        (
+            "parquet",
+            &["confidential/export/", "confidential/wave/", "confidential/counts/", "confidential/store/"],
+        ),
         ("statrs", &["confidential/estimates/"]),
         ("clap", &["cli/"]),
         ("calamine", &["confidential/export/"]),

@@ -81,7 +81,8 @@ fn windows_1252(bytes: &[u8]) -> Option<String> {
     bytes.iter().map(|&byte| decoded(byte)).collect()
 }
 
-fn decoded(byte: u8) -> Option<char> {
+/// What a byte is in Windows-1252, if it is anything.
+pub(super) fn decoded(byte: u8) -> Option<char> {
     match byte {
         0x80..=0x9F => WINDOWS_1252.get(usize::from(byte) - 0x80).copied().flatten(),
         _ => Some(char::from(byte)),

@@ -5,6 +5,7 @@
 //! Columns in which survey tools put personal data do not pass this door unless the plan names them.
 
 mod batch;
+mod charset;
 mod column;
 mod csv;
 mod csv_shape;
