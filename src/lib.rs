@@ -16,6 +16,7 @@ pub mod audit;
 mod base64;
 pub mod cli;
 mod confidential;
+mod contained;
 pub mod exit;
 mod hexadecimal;
 pub mod ledger;
