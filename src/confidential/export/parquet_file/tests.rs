@@ -225,14 +225,10 @@ fn rows_that_are_there_a_thousand_times_are_refused_before_they_are_unpacked() {
     writer.write(&columns).unwrap();
     writer.close().unwrap();
     let metadata = ParquetMetaDataReader::new().parse_and_finish(&Bytes::from(bytes.clone())).unwrap();
-    for (times, message) in [(1_001, "more than 100000000 cells"), (2, "damaged")] {
-        let group = metadata.row_group(0).clone();
-        let repeated = metadata.clone().into_builder().set_row_groups(vec![group; times]).build();
-        let mut altered = bytes.clone();
-        ParquetMetaDataWriter::new(&mut altered, &repeated).finish().unwrap();
-        let problem = refused(&altered);
-        assert!(problem.message.contains(message), "{}", problem.message);
-    }
+    let groups = vec![metadata.row_group(0).clone(); 1_001];
+    let repeated = metadata.into_builder().set_row_groups(groups).build();
+    ParquetMetaDataWriter::new(&mut bytes, &repeated).finish().unwrap();
+    assert!(refused(&bytes).message.contains("more than 100000000 cells"));
 }
 
 #[test]
