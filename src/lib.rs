@@ -17,6 +17,7 @@ mod base64;
 pub mod cli;
 mod columns;
 mod confidential;
+mod contained;
 pub mod exit;
 mod hexadecimal;
 pub mod ledger;

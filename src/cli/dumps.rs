@@ -2,6 +2,8 @@
 
 use std::panic::{self, Location};
 
+use crate::contained::is_contained;
+
 /// Forbids core dumps, and other programs of the same user to look into this one's memory. Where the system refuses, the
 /// program goes on: it is no less private than any other then.
 pub(super) fn forbid() {
@@ -19,9 +21,14 @@ pub(super) fn forbid() {
 }
 
 /// From now on a panic tells where it was and nothing else: what it says may hold content of a row. It replaces the
-/// standard message, so that no variable such as `RUST_BACKTRACE` changes it.
+/// standard message, so that no variable such as `RUST_BACKTRACE` changes it. A parser's panic on a damaged file is no bug, and is
+/// told as that file's problem.
 pub(super) fn tell_bugs_without_content() {
-    panic::set_hook(Box::new(|panic| eprintln!("{}", bug(panic.location()))));
+    panic::set_hook(Box::new(|panic| {
+        if !is_contained() {
+            eprintln!("{}", bug(panic.location()));
+        }
+    }));
 }
 
 fn bug(place: Option<&Location<'_>>) -> String {

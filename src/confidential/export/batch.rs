@@ -33,7 +33,6 @@ impl Batch {
         self.cells.len().checked_div(self.width).unwrap_or(0)
     }
 
-
     /// The number of the `row`-th row (from 0) as a spreadsheet shows it.
     pub(in crate::confidential) fn number(&self, row: usize) -> u64 {
         self.first_row + row as u64

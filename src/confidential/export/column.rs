@@ -67,3 +67,14 @@ impl Column {
         one.into_iter().chain(options.iter().map(|(column, _)| *column))
     }
 }
+
+/// The names of a column that has some of these, each once and none empty.
+pub(super) fn names<const N: usize>(names: [&String; N]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        if !name.trim().is_empty() && !kept.contains(name) {
+            kept.push(name.clone());
+        }
+    }
+    kept
+}

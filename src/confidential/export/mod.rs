@@ -6,6 +6,7 @@
 //! file. Columns in which survey tools put personal data do not pass this door unless the plan names them.
 
 mod batch;
+mod charset;
 mod column;
 mod headers;
 mod kind;
@@ -238,6 +239,10 @@ fn first_bytes(file: &mut File) -> io::Result<Vec<u8>> {
 }
 
 /// All bytes of a file that cannot be read piece by piece.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+    whole(path, ordinary_file(path)?)
+}
+
 fn whole(path: &Path, mut file: File) -> Result<Vec<u8>, Problem> {
     let failed = |error: io::Error| Problem::files(path, "read the export", &error);
     let length = file.metadata().map_err(failed)?.len();

@@ -10,6 +10,17 @@ pub(super) const HEAD: usize = 8;
 /// How many rows a batch has at most, where a reader makes batches itself.
 pub(super) const BATCH_ROWS: usize = 16_384;
 
+/// How many cells a batch has at most, where a reader makes batches itself.
+const MOST_BATCH_CELLS: usize = 4 * 1024 * 1024;
+
+/// After how many bytes of text a batch that a reader makes itself is full, however few rows it has.
+pub(super) const MOST_BATCH_BYTES: usize = 16 * 1024 * 1024;
+
+/// How many rows of so many cells a batch has at most.
+pub(super) fn batch_rows(width: usize) -> usize {
+    MOST_BATCH_CELLS.checked_div(width).unwrap_or(1).clamp(1, BATCH_ROWS)
+}
+
 /// The rows of a file in batches, from the file's first row on, header rows among them.
 pub(super) type Batches = Box<dyn Iterator<Item = Result<Batch, Problem>> + Send>;
 

@@ -1,12 +1,14 @@
 //! Bytes to UTF-8: a byte order mark says what a text is; without one it is UTF-8 or, with a warning, Windows-1252.
 //! Anything else is refused with its row. Nothing is ever replaced by a question mark.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::blocks::Reader;
+use crate::confidential::export::charset::strictly;
 
 /// How many bytes of another encoding are turned into UTF-8 at a time.
 const PIECE: usize = 256 * 1024;
@@ -111,10 +113,8 @@ pub(super) fn text(bytes: Vec<u8>, utf8: bool) -> Result<(String, Written), (Vec
 /// The text in Windows-1252, unless a part of it is UTF-8 already or means nothing: then it is damaged.
 fn windows_1252(bytes: &[u8]) -> Option<String> {
     let partly_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
-    // The standard for the web gives meanings to the five bytes that Windows-1252 leaves without one.
-    let meaningless = bytes.iter().any(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
-    if partly_utf8 || meaningless {
+    if partly_utf8 {
         return None;
     }
-    WINDOWS_1252.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+    strictly(WINDOWS_1252, bytes).map(Cow::into_owned)
 }

@@ -60,6 +60,27 @@ pub(super) fn open(path: &Path, file: File) -> Result<Text, Problems> {
     Ok(Text { head, blocks, separated_by })
 }
 
+/// All of a text without separators, as UTF-8 without a byte order mark.
+///
+/// # Errors
+/// Bytes of no known encoding, or that no text has, with their row.
+pub(super) fn decoded(path: &Path, mut bytes: Vec<u8>, problems: &mut Problems) -> Result<Vec<u8>, Problem> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    let (text, faults) = match records::decoded(bytes, false) {
+        Ok((text, written)) => (text, Faults { written, ..Faults::default() }),
+        Err(faults) => (String::new(), faults),
+    };
+    let mut told = Problems::new();
+    tell(path, &faults, 0, 1, &mut told);
+    if told.stop() {
+        return Err(told.first_error().unwrap_or_else(|| Problem::error(Place::file(path), "no text")));
+    }
+    problems.extend(told);
+    Ok(text.into_bytes())
+}
+
 /// The first rows, which may differ in width: that is told of the rows when all of them are read.
 fn head(path: &Path, blocks: &mut Blocks) -> Result<Vec<Vec<String>>, Problems> {
     let failed = |error: std::io::Error| Problems::from(Problem::files(path, "read the export", &error));

@@ -1,7 +1,7 @@
 //! Rows of a text taken apart into cells.
 
 use super::blocks::Block;
-use super::encoding;
+use super::encoding::{self, Written};
 use super::fault::{Fault, FaultKind, Faults};
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TOLD};
@@ -119,14 +119,9 @@ struct Rows<'a> {
 /// wide as it should be; those that are not are faults.
 pub(super) fn parse(block: Block) -> (Batch, Faults) {
     let Block { bytes, separator, width, utf8, last } = block;
-    if let Some(at) = memchr::memchr(0, &bytes) {
-        return (Batch::new(0, width), Faults::of(row_of(&bytes, at), 0, FaultKind::Nul));
-    }
-    let (text, written) = match encoding::text(bytes, utf8) {
+    let (text, written) = match decoded(bytes, utf8) {
         Ok(decoded) => decoded,
-        Err((bytes, at)) => {
-            return (Batch::new(0, width), Faults::of(row_of(&bytes, at), 0, FaultKind::Encoding));
-        }
+        Err(faults) => return (Batch::new(0, width), faults),
     };
     let mut rows = Rows {
         text: &text,
@@ -145,6 +140,14 @@ pub(super) fn parse(block: Block) -> (Batch, Faults) {
     let mut text = text;
     text.push_str(&plain);
     (Batch { first_row: 0, width, text, cells }, faults)
+}
+
+/// The bytes as text.
+pub(super) fn decoded(bytes: Vec<u8>, utf8: bool) -> Result<(String, Written), Faults> {
+    if let Some(at) = memchr::memchr(0, &bytes) {
+        return Err(Faults::of(row_of(&bytes, at), 0, FaultKind::Nul));
+    }
+    encoding::text(bytes, utf8).map_err(|(bytes, at)| Faults::of(row_of(&bytes, at), 0, FaultKind::Encoding))
 }
 
 impl Rows<'_> {
