@@ -38,7 +38,7 @@ pub(super) struct Coder<'a> {
     units: Units<'a>,
     groups: Vec<Grouping<'a>>,
     questions: Vec<Question<'a>>,
-    texts: Texts,
+    texts: Texts<'a>,
     quotable: Quotable<'a>,
     items: usize,
 }
@@ -114,7 +114,7 @@ impl<'a> Coder<'a> {
             units: Units::new(tree, &wave_plan.rules, breakdown),
             groups: (0..plan.breakdowns.len()).map(grouping).collect(),
             questions: (0..plan.questions.len()).map(question).collect(),
-            texts: Texts::new(plan, wave, |question| cell(at.questions.get(question).copied().flatten())),
+            texts: Texts::new(plan, wave, |question| column(at.questions.get(question).copied().flatten())),
             quotable,
             items: plan.items.len(),
         }

@@ -7,6 +7,9 @@ use crate::confidential::export::{Column, Missing};
 use crate::plan::WaveRules;
 use crate::plan::label::normal_form;
 
+/// How long a code may be: a comment is none, and need not be looked up.
+const LONGEST_CODE: usize = 1024;
+
 /// What the codes of a column stand for.
 pub(super) struct Values<'a>(HashMap<String, (&'a str, Option<Missing>)>);
 
@@ -30,7 +33,7 @@ impl<'a> Values<'a> {
 
     /// What a cell says: of a code what it stands for, else the text itself.
     pub(super) fn said<'t>(&'t self, text: &'t str) -> Said<'t> {
-        if self.0.is_empty() {
+        if self.0.is_empty() || text.len() > LONGEST_CODE {
             return Said { label: text, missing: None };
         }
         match self.0.get(&code_form(text)) {

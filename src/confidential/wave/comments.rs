@@ -13,9 +13,10 @@ use std::collections::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::coder::Rows;
-use super::column::{is_blank, missing_labels};
+use super::column::{Values, is_blank, missing_labels};
 use super::part::{Part, Written};
 use super::{Comment, NO_GROUP, Wave};
+use crate::confidential::export::{Cells, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, ScaleKind};
 use crate::problem::{Place, Problem, Problems};
@@ -23,22 +24,26 @@ use lists::People;
 pub(super) use quoting::{Excluded, Quotable};
 
 /// The questions that are answered in the respondent's own words.
-pub(super) struct Texts {
-    /// Question, and the place of its cells.
-    questions: Vec<(u32, usize)>,
+pub(super) struct Texts<'a> {
+    /// Question, the place of its cells, and what its codes stand for.
+    questions: Vec<(u32, usize, Values<'a>)>,
     /// Labels that are no comment, in their normal form.
     silent: HashSet<String>,
     /// How long the longest of them is: a longer text need not be looked up.
     longest: usize,
 }
 
-impl Texts {
-    /// Those of a wave; `cell` gives the place of a question's cells.
-    pub(super) fn new(plan: &Plan, wave: usize, cell: impl Fn(usize) -> Option<usize>) -> Self {
+impl<'a> Texts<'a> {
+    /// Those of a wave; `column` gives a question's column.
+    pub(super) fn new(plan: &Plan, wave: usize, column: impl Fn(usize) -> Option<&'a Column>) -> Self {
         let texts = (0..plan.questions.len()).filter(|&question| is_text(plan, question));
         let silent: HashSet<String> = missing_labels(&plan.waves[wave].rules).map(|(form, _)| form).collect();
         let longest = silent.iter().map(String::len).max().unwrap_or(0);
-        let questions = texts.filter_map(|question| Some((u32::try_from(question).ok()?, cell(question)?)));
+        let questions = texts.filter_map(|question| {
+            let column = column(question)?;
+            let Cells::One(cell) = column.cells else { return None };
+            Some((u32::try_from(question).ok()?, cell, Values::of(column)))
+        });
         Self { questions: questions.collect(), silent, longest: longest * 4 + 64 }
     }
 
@@ -53,14 +58,15 @@ impl Texts {
         let respondents = part.responses.iter().filter(|response| response.reason.is_none()).zip(0_u32..);
         for (response, respondent) in respondents {
             let may = quotable.may(rows, response.row, id, &mut part.excluded);
-            for &(question, cell) in &self.questions {
-                let text = rows.cell(response.row, cell);
-                if text.is_empty() || is_blank(text) || self.is_silent(text) {
+            for (question, cell, values) in &self.questions {
+                let text = rows.cell(response.row, *cell);
+                let silent = is_blank(text) || self.is_silent(text) || values.said(text).missing.is_some();
+                if silent {
                     continue;
                 }
                 if may {
                     let text = text.trim().replace("\r\n", "\n").into_boxed_str();
-                    part.comments.push(Written { question, respondent, text });
+                    part.comments.push(Written { question: *question, respondent, text });
                 } else {
                     part.not_quoted += 1;
                 }

@@ -53,7 +53,8 @@ const LIMESURVEY: &[(&str, Role)] = &[
     ("startdate", Started),
     ("submitdate", Completed),
 ];
-/// The columns of SmartSurvey, of both kinds. Its `UserID` counts as personal.
+/// The columns of SmartSurvey, of both kinds. Its `UserID` is the number of a response, and passes only where the plan
+/// asks for one: by its name it could be a person's.
 const SMARTSURVEY: &[(&str, Role)] = &[
     ("completionstatus", Status),
     ("dateended", Completed),
@@ -62,6 +63,7 @@ const SMARTSURVEY: &[(&str, Role)] = &[
     ("responseid", Id),
     ("started", Started),
     ("status", Status),
+    ("userid", Id),
 ];
 
 /// What the header says about the response in exports of this tool.
