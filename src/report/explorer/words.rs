@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::cells::VERDICTS;
 use crate::release::{Marker, Release, Verdict};
 use crate::report::wording;
 
@@ -42,7 +41,7 @@ impl Words {
         let markers = [Marker::Confidential, Marker::NotApplicable, Marker::NotAvailable];
         let letter = |marker| wording::marker(marker).trim_matches(['[', ']']);
         Self {
-            verdicts: VERDICTS.map(|verdict| judged(verdict, &rest)).into(),
+            verdicts: Verdict::ALL.map(|verdict| judged(verdict, &rest)).into(),
             markers: markers.map(|marker| (letter(marker), wording::marker_words(marker))).into(),
             moved: [
                 "up {points} since {wave}",
@@ -93,7 +92,7 @@ mod tests {
         let (view, files) = (View::new(&release), file_names([]));
         let page = Page::whole(&view, view.latest().expect("a wave"), &files);
         let words = Words::of(&release);
-        let place = |verdict| VERDICTS.iter().position(|one| *one == verdict).expect("a place");
+        let place = |verdict| Verdict::ALL.iter().position(|one| *one == verdict).expect("a place");
         let (mut compared, mut changed) = (0, 0);
         for row in release.rows().iter().filter(|row| row.wave == page.wave.id) {
             let measure = view.measure(row.kind, &row.measure).expect("a measure");
