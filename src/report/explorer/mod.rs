@@ -15,7 +15,6 @@ use super::Rendered;
 use super::council;
 use super::document::Link;
 use super::html;
-use super::names::file_names;
 use super::page::Page;
 use super::view::View;
 use data::Data;
@@ -51,10 +50,7 @@ struct Explorer {
 
 /// `explorer.html`; nothing without a wave.
 pub(crate) fn file(view: &View) -> Option<Rendered> {
-    let wave = view.latest()?;
-    let units = view.shown_units();
-    let files = file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
-    let page = Page::whole(view, wave, &files);
+    let page = Page::whole(view)?;
     let sections = [overview::section(&page), overview::reading(&page)];
     let inside =
         |section: &super::document::Section| (section.id, section.title.clone(), html::inside(section));

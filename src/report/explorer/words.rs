@@ -81,7 +81,6 @@ mod tests {
 
     use super::*;
     use crate::report::figure;
-    use crate::report::names::file_names;
     use crate::report::page::Page;
     use crate::report::testing::{Shape, release};
     use crate::report::view::{Place, View};
@@ -89,8 +88,8 @@ mod tests {
     #[test]
     fn they_are_the_sentences_of_the_pages() {
         let release = release(&Shape::default());
-        let (view, files) = (View::new(&release), file_names([]));
-        let page = Page::whole(&view, view.latest().expect("a wave"), &files);
+        let view = View::new(&release);
+        let page = Page::whole(&view).expect("a wave");
         let words = Words::of(&release);
         let place = |verdict| Verdict::ALL.iter().position(|one| *one == verdict).expect("a place");
         let (mut compared, mut changed) = (0, 0);
