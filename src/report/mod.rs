@@ -44,7 +44,7 @@ use crate::release::Release;
 pub use choice::{Choice, Format};
 use document::Document;
 pub(crate) use explorer::SCRIPT;
-pub(crate) use html::{STYLE, policy};
+pub(crate) use html::{Around, Look, STYLE, apart};
 pub(crate) use open_data::release_schema;
 use page::Page;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::document::Link;
 use super::reading::Reading;
 use super::view::{Place, View};
-use super::wording;
+use super::{explorer, wording, year_on_year};
 use crate::release::{Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, ReleasedWave};
 
 /// The subject of a page.
@@ -133,8 +133,8 @@ impl<'a> Page<'a> {
         let up = if self.is_whole() { "" } else { "../" };
         let link =
             |file: &str, name: &str| Link { to: format!("{up}{file}"), name: name.to_owned(), here: false };
-        let over_time = self.earlier.map(|_| link("year-on-year.html", "Year on year"));
-        over_time.into_iter().chain([link("explorer.html", "Explore the figures")]).collect()
+        let over_time = self.earlier.map(|_| link(year_on_year::PATH, year_on_year::TITLE));
+        over_time.into_iter().chain([link(explorer::PATH, explorer::TITLE)]).collect()
     }
 
     /// Ways to the page of the whole and those of its units, this one marked.

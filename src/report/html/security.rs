@@ -4,12 +4,12 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 /// A policy that allows exactly this style, and no script, image, frame, form or request.
-pub(crate) fn policy(style: &str) -> String {
+pub(super) fn policy(style: &str) -> String {
     allowing(style, "")
 }
 
 /// The same, with exactly this script.
-pub(crate) fn scripted(style: &str, script: &str) -> String {
+pub(super) fn scripted(style: &str, script: &str) -> String {
     allowing(style, &format!("script-src {}; ", source(script)))
 }
 
