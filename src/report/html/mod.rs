@@ -52,6 +52,8 @@ struct ChartHtml<'a> {
     wide: String,
     narrow: String,
     table: String,
+    /// Of its title, which names the pictures.
+    id: String,
 }
 
 #[derive(Template)]
@@ -112,14 +114,11 @@ fn table(table: &Table, ids: &mut Ids) -> String {
 
 fn chart(chart: &Chart, ids: &mut Ids) -> String {
     ids.charts += 1;
-    let draw = |frame, name: &str| {
-        let id = format!("chart-{}-{name}", ids.charts);
-        // The caption beside it holds the description already.
-        chart.picture.draw(frame, &id, &chart.title, "")
-    };
-    let (wide, narrow) = (draw(Frame::Wide, "wide"), draw(Frame::Narrow, "narrow"));
+    let id = format!("chart-{}", ids.charts);
+    let draw = |frame| chart.picture.draw(frame, &id);
+    let (wide, narrow) = (draw(Frame::Wide), draw(Frame::Narrow));
     let table = self::table(&chart.table, ids);
-    filled(&ChartHtml { chart, wide, narrow, table })
+    filled(&ChartHtml { chart, wide, narrow, table, id })
 }
 
 /// Writing a template to memory does not fail.
