@@ -13,7 +13,6 @@
 //! out, and [`cli`] is the command line.
 
 pub mod audit;
-mod base64;
 pub mod cli;
 mod columns;
 mod confidential;

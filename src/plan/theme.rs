@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::colour::Colour;
 use super::png;
-use crate::base64;
 
 /// How the reports look: part of the release, so that whoever renders it later gets the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ impl Logo {
     /// The PNG file.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        base64::decoded(&self.png).unwrap_or_default()
+        BASE64_STANDARD.decode(&self.png).unwrap_or_default()
     }
 }
 
@@ -62,7 +62,7 @@ impl Theme {
     pub fn is_sound(&self) -> bool {
         let colour = |text: &String| Colour::parse(text).is_some_and(|colour| colour.to_string() == *text);
         let logo = self.logo.as_ref().is_none_or(|logo| {
-            let picture = base64::decoded(&logo.png).and_then(|bytes| png::picture(&bytes));
+            let picture = BASE64_STANDARD.decode(&logo.png).ok().and_then(|bytes| png::picture(&bytes));
             picture.is_some_and(|picture| picture.size == logo.size && picture.left_out == 0)
         });
         colour(&self.brand) && colour(&self.on_brand) && logo

@@ -98,7 +98,7 @@ fn unit(view: &View<'_>, name: &str) -> Result<String, Problem> {
         let message = format!("“{}” is no {} of this release", quoted(name), lower(&quoted(kind)));
         return Err(problem(message).maybe_hint(near(view, name)));
     };
-    if view.shown_units().iter().any(|(_, shown)| shown.id == group.id) {
+    if view.units.iter().any(|(_, shown)| shown.id == group.id) {
         return Ok(group.id.clone());
     }
     let (unit, wave) = (quoted(&group.name), view.latest().map(|wave| &wave.id));
@@ -112,7 +112,7 @@ fn unit(view: &View<'_>, name: &str) -> Result<String, Problem> {
 
 /// What may have been meant.
 fn near(view: &View<'_>, name: &str) -> Option<String> {
-    let shown = view.shown_units();
+    let shown = &view.units;
     let names = || shown.iter().flat_map(|(_, unit)| [unit.id.as_str(), unit.name.as_str()]);
     // Whoever asks for “Place” may mean “Place Management”.
     let part = || names().find(|other| normal_form(other).contains(&normal_form(name)));

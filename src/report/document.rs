@@ -29,6 +29,15 @@ pub(crate) struct Document {
     pub(crate) colophon: Vec<String>,
 }
 
+impl Document {
+    /// As one of the pages about everyone at once, in this file.
+    pub(crate) fn across_from(mut self, file: &str) -> Self {
+        self.pages.iter_mut().for_each(|link| link.here = false);
+        self.across.iter_mut().for_each(|link| link.here = link.to == file);
+        self
+    }
+}
+
 /// A part of a page with a heading of the second level.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {

@@ -24,6 +24,7 @@ mod open_data;
 mod page;
 mod paper;
 mod pdf;
+mod queue;
 mod reading;
 mod section;
 mod slides;
@@ -43,11 +44,12 @@ use crate::release::Release;
 pub use choice::{Choice, Format};
 use document::Document;
 pub(crate) use explorer::SCRIPT;
-pub(crate) use html::{STYLE, policy};
+pub(crate) use html::{Around, Look, STYLE, apart};
 pub(crate) use open_data::release_schema;
 use page::Page;
 #[cfg(test)]
 pub(crate) use pdf::saying;
+use queue::Job;
 use view::View;
 
 /// A finished file.
@@ -87,21 +89,27 @@ pub fn render(release: &Release, choice: &Choice) -> Result<Vec<Rendered>, Probl
     let view = View::new(release);
     let reports = reports(&view, choice);
     let theme = release.theme();
-    let mut files = Vec::new();
-    for format in &choice.formats {
+    let mut jobs = Vec::new();
+    for format in choice.formats.iter().copied() {
         match format {
             Format::Html => {
-                files.extend(html::files(&reports, theme));
-                files.extend(reports.council.is_some().then(|| explorer::file(&view)).into_iter().flatten());
+                jobs.push(Job::new(format, || Ok(html::files(&reports, theme))));
+                let council = reports.council.iter();
+                jobs.extend(
+                    council.map(|_| Job::new(format, || Ok(explorer::file(&view).into_iter().collect()))),
+                );
             }
-            Format::Pdf => files.extend(pdf::files(&reports, theme)?),
-            Format::Workbook => files.extend(workbook::files(&view, &reports)?),
-            Format::Paper => files.extend(paper::files(&view, &reports, theme)?),
-            Format::Slides => files.extend(slides::files(&view, &reports, theme)?),
-            Format::Data => files.extend(open_data::files(&view)),
+            Format::Pdf => {
+                let all = reports.council.iter().chain(&reports.units);
+                jobs.extend(all.map(|report| Job::new(format, || Ok(vec![pdf::file(report, theme)?]))));
+            }
+            Format::Workbook => jobs.push(Job::new(format, || workbook::files(&view, &reports))),
+            Format::Paper => jobs.push(Job::new(format, || paper::files(&view, &reports, theme))),
+            Format::Slides => jobs.push(Job::new(format, || slides::files(&view, &reports, theme))),
+            Format::Data => jobs.push(Job::new(format, || Ok(open_data::files(&view)))),
         }
     }
-    Ok(files)
+    queue::made(&jobs)
 }
 
 /// What was found, in at most four lines, for the end of a run.
@@ -110,22 +118,20 @@ pub fn in_brief(release: &Release) -> Vec<String> {
     summary::in_brief(release)
 }
 
-/// A release without a wave has no report.
+/// A release without a wave has no report, and open data are no reports.
 fn reports(view: &View, choice: &Choice) -> Reports {
-    let Some(wave) = view.latest() else { return Reports::default() };
-    let units = view.shown_units();
-    let files = names::file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
-    let whole = Page::whole(view, wave, &files);
+    let told = choice.formats.iter().any(|format| *format != Format::Data);
+    let Some(whole) = Page::whole(view).filter(|_| told) else { return Reports::default() };
     let chosen = |id: &str| choice.units.is_empty() || choice.units.iter().any(|unit| unit == id);
     let report = |name: &str, mut document| {
         titles::replace(&mut document, view.release.theme());
         Report { name: name.to_owned(), document }
     };
     let unit = |(level, unit): (_, &crate::release::ReleasedGroup)| {
-        let file = files.get(unit.id.as_str()).filter(|_| chosen(&unit.id))?;
+        let file = view.files.get(unit.id.as_str()).filter(|_| chosen(&unit.id))?;
         Some(report(file, directorate::document(&Page::unit(&whole, level, unit))))
     };
-    let units: Vec<Report> = units.iter().copied().filter_map(unit).collect();
+    let units: Vec<Report> = view.units.iter().copied().filter_map(unit).collect();
     if !choice.units.is_empty() {
         let mut reports = Reports { units, ..Reports::default() };
         links::within(&mut reports);

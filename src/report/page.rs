@@ -1,11 +1,9 @@
 //! Whose page it is: the whole organisation or one unit, with its parts and its comparison.
 
-use std::collections::BTreeMap;
-
 use super::document::Link;
 use super::reading::Reading;
 use super::view::{Place, View};
-use super::wording;
+use super::{explorer, wording, year_on_year};
 use crate::release::{Measure, MeasureKind, ReleasedBreakdown, ReleasedGroup, ReleasedWave};
 
 /// The subject of a page.
@@ -22,8 +20,6 @@ pub(crate) struct Page<'a> {
     pub(crate) earlier: Option<&'a ReleasedWave>,
     /// The next level down: its breakdown and the units of it that belong to the subject.
     pub(crate) parts: Option<Parts<'a>>,
-    /// File names of the units' pages.
-    pub(crate) files: &'a BTreeMap<&'a str, String>,
 }
 
 /// The units that a subject consists of.
@@ -47,16 +43,13 @@ impl Parts<'_> {
 }
 
 impl<'a> Page<'a> {
-    /// The page of the whole organisation.
-    pub(crate) fn whole(
-        view: &'a View<'a>,
-        wave: &'a ReleasedWave,
-        files: &'a BTreeMap<&'a str, String>,
-    ) -> Self {
+    /// The page of the whole organisation; nothing of a release without a wave.
+    pub(crate) fn whole(view: &'a View<'a>) -> Option<Self> {
+        let wave = view.latest()?;
         let parts = view.level(0).map(|level| Parts { level, units: view.groups(level, None) });
         let name = view.release.survey().short_name.as_str();
         let parts = parts.filter(|parts| !parts.units.is_empty());
-        Self { view, place: Place::WHOLE, name, wave, earlier: view.earlier(), parts, files }
+        Some(Self { view, place: Place::WHOLE, name, wave, earlier: view.earlier(), parts })
     }
 
     /// The page of a unit of the highest level.
@@ -65,15 +58,7 @@ impl<'a> Page<'a> {
         let place = Place { breakdown: &level.id, group: &unit.id };
         let below = view.level(1).map(|level| Parts { level, units: view.groups(level, Some(&unit.id)) });
         let parts = below.filter(|parts| !parts.units.is_empty());
-        Self {
-            view,
-            place,
-            name: &unit.name,
-            wave: whole.wave,
-            earlier: whole.earlier,
-            parts,
-            files: whole.files,
-        }
+        Self { view, place, name: &unit.name, wave: whole.wave, earlier: whole.earlier, parts }
     }
 
     /// Whether this is the page of the whole organisation.
@@ -127,7 +112,7 @@ impl<'a> Page<'a> {
         if !self.is_whole() {
             return None;
         }
-        self.files.get(unit.id.as_str()).map(|file| format!("directorates/{file}.html"))
+        self.view.files.get(unit.id.as_str()).map(|file| format!("directorates/{file}.html"))
     }
 
     /// The name of the wave before, where there is one.
@@ -139,8 +124,8 @@ impl<'a> Page<'a> {
     pub(crate) fn at(&self, wave: usize) -> Option<Self> {
         let waves = self.view.release.waves();
         let earlier = wave.checked_sub(1).and_then(|wave| waves.get(wave));
-        let (view, place, name, files) = (self.view, self.place, self.name, self.files);
-        Some(Self { view, place, name, wave: waves.get(wave)?, earlier, parts: None, files })
+        let (view, place, name) = (self.view, self.place, self.name);
+        Some(Self { view, place, name, wave: waves.get(wave)?, earlier, parts: None })
     }
 
     /// Ways to the pages about everyone at once.
@@ -148,8 +133,8 @@ impl<'a> Page<'a> {
         let up = if self.is_whole() { "" } else { "../" };
         let link =
             |file: &str, name: &str| Link { to: format!("{up}{file}"), name: name.to_owned(), here: false };
-        let over_time = self.earlier.map(|_| link("year-on-year.html", "Year on year"));
-        over_time.into_iter().chain([link("explorer.html", "Explore the figures")]).collect()
+        let over_time = self.earlier.map(|_| link(year_on_year::PATH, year_on_year::TITLE));
+        over_time.into_iter().chain([link(explorer::PATH, explorer::TITLE)]).collect()
     }
 
     /// Ways to the page of the whole and those of its units, this one marked.
@@ -160,10 +145,9 @@ impl<'a> Page<'a> {
             name: wording::sentence(&self.view.release.survey().short_name),
             here: self.is_whole(),
         };
-        let units = self.view.shown_units();
-        let unit = units.iter().filter_map(|(level, unit)| {
+        let unit = self.view.units.iter().filter_map(|(level, unit)| {
             let here = self.place == Place { breakdown: &level.id, group: &unit.id };
-            let file = self.files.get(unit.id.as_str())?;
+            let file = self.view.files.get(unit.id.as_str())?;
             Some(Link { to: format!("{down}{file}.html"), name: unit.name.clone(), here })
         });
         std::iter::once(home).chain(unit).collect()

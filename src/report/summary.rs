@@ -3,7 +3,6 @@
 use super::document::Text;
 use super::findings;
 use super::headline::headlines;
-use super::names;
 use super::page::Page;
 use super::section::brief;
 use super::view::View;
@@ -16,10 +15,7 @@ const MESSAGES: usize = 2;
 #[must_use]
 pub(super) fn in_brief(release: &Release) -> Vec<String> {
     let view = View::new(release);
-    let Some(wave) = view.latest() else { return Vec::new() };
-    let units = view.shown_units();
-    let files = names::file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
-    let page = Page::whole(&view, wave, &files);
+    let Some(page) = Page::whole(&view) else { return Vec::new() };
     let mut lines = vec![brief::response(&page).words()];
     lines.extend(headline(&page));
     lines.extend(findings::most_important(&page, MESSAGES).iter().map(Text::words));

@@ -4,7 +4,7 @@ mod bad_input;
 
 use std::collections::BTreeSet;
 
-use super::testing::{Shape, release};
+use super::testing::{HOSTILE, Shape, release, shapes};
 use super::view::View;
 use super::{Choice, Rendered, figure};
 use crate::release::{Release, Row};
@@ -14,29 +14,6 @@ fn render(release: &crate::release::Release) -> Vec<Rendered> {
     let mut choice = Choice::everything();
     choice.formats.remove(&super::Format::Pdf);
     super::render(release, &choice).expect("rendered")
-}
-
-const HOSTILE: &str = " <script>alert(1)</script> & \"q\" 'a' {{x}} =HYPERLINK ]]> ملاحظة";
-
-fn shapes() -> Vec<Shape> {
-    let bare = Shape {
-        waves: 1,
-        units: 1,
-        services: 0,
-        roles: false,
-        pillars: false,
-        headcount: false,
-        ..Shape::default()
-    };
-    vec![
-        Shape::default(),
-        Shape { waves: 1, refused: true, ..Shape::default() },
-        Shape { waves: 3, ..Shape::default() },
-        Shape { units: 60, services: 2, ..Shape::default() },
-        Shape { withheld: true, ..Shape::default() },
-        Shape { spice: HOSTILE, ..Shape::default() },
-        bare,
-    ]
 }
 
 fn text(file: &Rendered) -> &str {
@@ -234,9 +211,9 @@ fn what_is_withheld_shows_no_digit() {
     let release = release(&Shape { withheld: true, ..Shape::default() });
     let page = render(&release).swap_remove(0);
     let html = text(&page);
-    let cells = html.split("<td class=\"number\">").skip(1).filter_map(|rest| rest.split_once("</td>"));
+    let cells = html.split("<td>").skip(1).filter_map(|rest| rest.split('<').next()).map(str::trim);
     let allowed = ["2,071", "2,035", "36", "66%"];
-    for (cell, _) in cells {
+    for cell in cells {
         let digits = cell.chars().any(|letter| letter.is_ascii_digit());
         assert!(!digits || allowed.contains(&cell), "{cell}");
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::file_names;
 use crate::release::{
     Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedColumn, ReleasedCross, ReleasedGroup,
     ReleasedWave, Row,
@@ -31,6 +32,10 @@ pub(crate) struct View<'a> {
     rows: BTreeMap<Key<'a>, &'a Row>,
     /// The cells of cross tables, by table and name.
     cells: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Units of the highest level of which something may be said in the latest wave, with their level.
+    pub(crate) units: Vec<(&'a ReleasedBreakdown, &'a ReleasedGroup)>,
+    /// File names of the pages of these units, by id.
+    pub(crate) files: BTreeMap<&'a str, String>,
 }
 
 impl<'a> View<'a> {
@@ -47,7 +52,11 @@ impl<'a> View<'a> {
                 cells.insert(&row.group);
             }
         }
-        Self { release, rows: release.rows().iter().map(key).collect(), cells }
+        let rows = release.rows().iter().map(key).collect();
+        let mut view = Self { release, rows, cells, units: Vec::new(), files: BTreeMap::new() };
+        view.units = view.shown_units();
+        view.files = file_names(view.units.iter().map(|(_, unit)| unit.id.as_str()));
+        view
     }
 
     /// A cell of a cross table, where the release has it.
@@ -138,8 +147,7 @@ impl<'a> View<'a> {
         breakdown.groups.iter().filter(here).collect()
     }
 
-    /// Units of the highest level of which something may be said in the latest wave.
-    pub(crate) fn shown_units(&self) -> Vec<(&'a ReleasedBreakdown, &'a ReleasedGroup)> {
+    fn shown_units(&self) -> Vec<(&'a ReleasedBreakdown, &'a ReleasedGroup)> {
         let (Some(level), Some(wave)) = (self.level(0), self.latest()) else { return Vec::new() };
         let shown = |group: &&ReleasedGroup| {
             let place = Place { breakdown: &level.id, group: &group.id };

@@ -7,10 +7,16 @@ mod standing;
 mod units;
 
 use super::council::frame;
-use super::document::{Block, Document, Link, Section, Text};
+use super::document::{Block, Document, Section, Text};
 use super::page::Page;
 use super::section::{method, movers, targets};
 use super::wording;
+
+/// Where its page is.
+pub(crate) const PATH: &str = "year-on-year.html";
+
+/// What it is called, here and on the way to it.
+pub(crate) const TITLE: &str = "Year on year";
 
 /// The document; nothing where there is only one wave.
 pub(crate) fn document(page: &Page) -> Option<Document> {
@@ -18,16 +24,13 @@ pub(crate) fn document(page: &Page) -> Option<Document> {
     let survey = page.view.release.survey();
     let labels: Vec<String> = page.view.release.waves().iter().map(|wave| wave.label.clone()).collect();
     let frame = frame(page, sections(page));
-    let title = "Year on year".to_owned();
-    let here = |link: &Link| Link { here: link.name == title, ..link.clone() };
-    Some(Document {
+    let document = Document {
+        title: TITLE.to_owned(),
         over: format!("{}: {}", survey.organisation, survey.name),
         under: format!("The surveys of {}", wording::list(&labels)),
-        pages: frame.pages.iter().map(|link| Link { here: false, ..link.clone() }).collect(),
-        across: frame.across.iter().map(here).collect(),
-        title,
         ..frame
-    })
+    };
+    Some(document.across_from(PATH))
 }
 
 fn sections(page: &Page) -> Vec<Section> {

@@ -15,8 +15,12 @@ const range = ({ low, high }) => (low === undefined ? '[x]' : `${low} to ${high}
 const points = ({ marker, points: own }) => (marker ? mark(marker) : own === null ? '[z]' : number(own));
 const verdict = ({ marker, verdict: words }) => (marker ? mark(marker) : words);
 
+// Points with their verdict, where they share a place.
+const judged = (side) => (side.marker || side.points === null ? verdict(side) : `${number(side.points)}, ${side.verdict}`);
+
 // What stands in a column, for those columns that say what a row of the release says.
-function expected(column, row, measure) {
+function expected(column, row, measure, all) {
+  const beside = (other, side) => (all.includes(other) ? points(side) : judged(side));
   const unit = measure.mean_points ? '' : '%';
   const columns = {
     Positive: () => `${row.value}%`,
@@ -26,9 +30,9 @@ function expected(column, row, measure) {
     Negative: () => `${row.negative}%`,
     '95% range': () => range(row),
     Answers: () => counted(row.answers),
-    'Against the rest, in points': () => points(row.rest),
+    'Against the rest, in points': () => beside('Verdict', row.rest),
     Verdict: () => verdict(row.rest),
-    'Change, in points': () => points(row.change),
+    'Change, in points': () => beside('Verdict on the change', row.change),
     'Verdict on the change': () => verdict(row.change),
   };
   if (!(column in columns)) return null;
@@ -79,7 +83,7 @@ async function compare(browser, name, place) {
       const found = of && get(of.wave.id, ...of.place, `${of.measure.kind}:${of.measure.id}`);
       if (!found) continue;
       table.columns.forEach((column, at) => {
-        const printed = expected(column, found, of.measure);
+        const printed = expected(column, found, of.measure, table.columns);
         if (printed === null) return;
         same(row[at], printed, `${name}, ${table.caption}, ${row[0]}, ${column}`);
         compared += 1;

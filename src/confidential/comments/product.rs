@@ -6,7 +6,7 @@ use super::inert::inert;
 use super::lists::{list_name, question_text};
 use crate::plan::{CommentRules, Plan};
 use crate::publish::Published;
-use crate::report::{STYLE, policy};
+use crate::report::{Around, Look, STYLE};
 
 /// A comment that somebody released.
 pub(super) struct Released {
@@ -21,12 +21,8 @@ pub(super) struct Released {
 #[derive(Template)]
 #[template(path = "comments.html")]
 struct Page<'a> {
-    survey: &'a str,
-    organisation: &'a str,
-    wave: &'a str,
+    around: Around<'a>,
     rules: &'a CommentRules,
-    policy: String,
-    style: &'static str,
     questions: Vec<Question<'a>>,
 }
 
@@ -44,15 +40,17 @@ struct List<'a> {
 
 /// The files of a wave, comments in the order in which they come.
 pub(super) fn files(plan: &Plan, wave: usize, rules: &CommentRules, released: &[Released]) -> Vec<Published> {
-    let page = Page {
-        survey: &plan.survey.name,
-        organisation: &plan.survey.organisation,
-        wave: plan.waves.get(wave).map_or("", |wave| wave.label.as_str()),
-        rules,
-        policy: policy(STYLE),
-        style: STYLE,
-        questions: questions(plan, released),
+    let wave = plan.waves.get(wave).map_or("", |wave| wave.label.as_str());
+    let over = format!("{}, {}", plan.survey.name, plan.survey.organisation);
+    let look = Look::new(STYLE, &plan.theme);
+    let around = Around {
+        name: format!("Comments {wave} – {over}"),
+        over: &over,
+        title: "Comments",
+        under: wave,
+        ..Around::alone(&look, "comments")
     };
+    let page = Page { around, rules, questions: questions(plan, released) };
     // Writing a template to memory does not fail.
     let html = page.render().unwrap_or_default();
     vec![

@@ -27,6 +27,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them: from higher to lower, then those that say of no side.
+    pub const ALL: [Self; 7] = [
+        Self::Higher,
+        Self::SlightlyHigher,
+        Self::NoClearDifference,
+        Self::SlightlyLower,
+        Self::Lower,
+        Self::TooSmallToSay,
+        Self::NotComparable,
+    ];
+
     /// Its name in files: that of its serialised form.
     pub(in crate::confidential) fn name(self) -> &'static str {
         match self {

@@ -60,18 +60,22 @@ pub(super) fn tighten(counts: &mut [Range], equations: &[(Vec<usize>, i64)]) {
     loop {
         let before = counts.to_vec();
         for (parts, sum) in equations {
-            let (low, high) = parts
-                .iter()
-                .fold((0, 0), |(low, high), part| (low + counts[*part].0, high + counts[*part].1));
-            for part in parts {
-                let own = counts[*part];
-                counts[*part] = (own.0.max(sum - (high - own.1)), own.1.min(sum - (low - own.0)));
-            }
+            narrow(counts, parts.iter().copied(), *sum);
         }
         // Ranges only shrink, and to contradictions only where the sums are no sums.
         if counts == before || counts.iter().any(|(low, high)| low > high) {
             return;
         }
+    }
+}
+
+/// Tightens the ranges of counts by one equation: those of these parts add up to a sum.
+pub(super) fn narrow(counts: &mut [Range], parts: impl Iterator<Item = usize> + Clone, sum: i64) {
+    let (low, high) =
+        parts.clone().fold((0, 0), |(low, high), part| (low + counts[part].0, high + counts[part].1));
+    for part in parts {
+        let own = counts[part];
+        counts[part] = (own.0.max(sum - (high - own.1)), own.1.min(sum - (low - own.0)));
     }
 }
 

@@ -78,6 +78,12 @@ impl<'a> Structure<'a> {
     pub(super) fn both(&self, one: usize, other: usize) -> i64 {
         i64::from(self.overlaps[one * self.members.len() + other])
     }
+
+    /// The kinds of people that are in a member, by number.
+    pub(super) fn kinds_of(&self, member: usize) -> impl Iterator<Item = usize> {
+        let is_in = move |kind: &usize| self.kinds[*kind].0.binary_search(&(member as u32)).is_ok();
+        (0..self.kinds.len()).filter(is_in)
+    }
 }
 
 fn members<'a>(plan: &Plan, estimates: &'a Estimates, wave: usize) -> Vec<Member<'a>> {

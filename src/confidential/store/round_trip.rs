@@ -46,15 +46,6 @@ impl Figures {
     }
 
     fn test(&mut self) -> Test {
-        let verdicts = [
-            Verdict::Higher,
-            Verdict::SlightlyHigher,
-            Verdict::NoClearDifference,
-            Verdict::SlightlyLower,
-            Verdict::Lower,
-            Verdict::TooSmallToSay,
-            Verdict::NotComparable,
-        ];
         let methods = ["chi-square, N-1", "Fisher mid-p", "Fisher exact", "Welch t", "none"];
         Test {
             difference: self.number(),
@@ -64,7 +55,7 @@ impl Figures {
             method: methods[self.next() as usize % 5],
             p_adjusted: self.some(Self::number),
             detectable: self.some(Self::number),
-            verdict: verdicts[self.next() as usize % 7],
+            verdict: Verdict::ALL[self.next() as usize % 7],
         }
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::waves;
-use crate::base64;
 use crate::plan::colour::Colour;
 use crate::plan::png;
 use crate::plan::raw::{RawLogo, RawTheme, RawWords};
@@ -121,7 +122,11 @@ fn logo(file: &Path, raw: &RawLogo, problems: &mut Problems) -> Option<Logo> {
         let message = format!("{} bytes besides the picture itself are left out", picture.left_out);
         problems.push(Problem::note(about, message));
     }
-    Some(Logo { alt: raw.alt.trim().to_owned(), png: base64::encoded(&picture.bytes), size: picture.size })
+    Some(Logo {
+        alt: raw.alt.trim().to_owned(),
+        png: BASE64_STANDARD.encode(&picture.bytes),
+        size: picture.size,
+    })
 }
 
 fn words(file: &Path, raw: &RawWords, problems: &mut Problems) -> BTreeMap<String, String> {
@@ -209,7 +214,7 @@ mod tests {
         assert!(theme("[logo]\nalt = \"A\"", &[]).1[0].starts_with("logo.file: "));
         let (theme, told) = with(&[png(1, &[]), b"by Jo Bloggs".to_vec()].concat());
         assert_eq!(told, [": 12 bytes besides the picture itself are left out ()"]);
-        assert_eq!(theme.logo.map(|logo| logo.png), Some(base64::encoded(&png(1, &[]))));
+        assert_eq!(theme.logo.map(|logo| logo.png), Some(BASE64_STANDARD.encode(png(1, &[]))));
     }
 
     #[test]

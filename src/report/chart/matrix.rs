@@ -205,7 +205,7 @@ mod tests {
             ],
             unit: "%",
         };
-        let svg = draw(&data, Frame::Narrow).finish("x", "t", "d");
+        let svg = draw(&data, Frame::Narrow).finish("x");
         assert!(svg.contains("1 A (40%)") && svg.contains("3 C (70%)"), "{svg}");
         assert_eq!(svg.matches("<circle").count(), 3);
     }

@@ -59,8 +59,8 @@ impl Frame {
 }
 
 impl Picture {
-    /// Draws it; `id` begins the ids of its title and description.
-    pub(crate) fn draw(&self, frame: Frame, id: &str, title: &str, description: &str) -> String {
+    /// Draws it; the element with the id `named_by` says what it is.
+    pub(crate) fn draw(&self, frame: Frame, named_by: &str) -> String {
         let svg = match self {
             Self::Diverging(data) => diverging::draw(data, frame),
             Self::Intervals(data) => interval::draw(data, frame),
@@ -69,7 +69,7 @@ impl Picture {
             Self::Matrix(data) => matrix::draw(data, frame),
             Self::Slopes(data) => slope::draw(data, frame),
         };
-        svg.finish(id, title, description)
+        svg.finish(named_by)
     }
 }
 

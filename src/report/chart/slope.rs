@@ -255,7 +255,7 @@ mod tests {
             ],
         };
         for frame in [Frame::Wide, Frame::Narrow] {
-            let svg = draw(&data, frame).finish("x", "t", "d");
+            let svg = draw(&data, frame).finish("x");
             assert_eq!(svg.matches("class=\"way up\"").count(), 4);
             assert!(svg.contains("54% A") && svg.contains("54% &lt;B&gt;"), "{svg}");
             assert!(svg.contains("C: [c] withheld"), "{svg}");

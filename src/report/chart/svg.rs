@@ -33,14 +33,19 @@ impl Svg {
     /// A filled rectangle.
     pub(crate) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
         let (x, y, width, height) = (place(x), place(y), place(width), place(height));
-        let _ =
-            write!(self.body, r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+        // Shorter than an element of its own: a page has hundreds of them.
+        let _ = write!(self.body, r#"<path class="{class}" d="M{x} {y}h{width}v{height}h-{width}z"/>"#);
     }
 
     /// A straight line.
     pub(crate) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
         let (x1, y1, x2, y2) = (near(x1), near(y1), near(x2), near(y2));
-        let _ = write!(self.body, r#"<path class="{class}" d="M{x1} {y1}L{x2} {y2}"/>"#);
+        let to = match () {
+            () if x1 == x2 => format!("V{y2}"),
+            () if y1 == y2 => format!("H{x2}"),
+            () => format!("L{x2} {y2}"),
+        };
+        let _ = write!(self.body, r#"<path class="{class}" d="M{x1} {y1}{to}"/>"#);
     }
 
     /// Upright lines of one class as one element, each from its top to its bottom: a page has hundreds of them.
@@ -65,13 +70,17 @@ impl Svg {
     pub(crate) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) {
         let anchor = match anchor {
             Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
+            Anchor::Middle => "mid",
+            Anchor::End => "end",
         };
-        let (x, y, words) = (near(x), near(y), escaped(words));
         // A label has the look of all text.
-        let class = if class == "label" { String::new() } else { format!(r#" class="{class}""#) };
-        let _ = write!(self.body, r#"<text{class} x="{x}" y="{y}"{anchor}>{words}</text>"#);
+        let classes: Vec<&str> =
+            [class, anchor].into_iter().filter(|class| !matches!(*class, "" | "label")).collect();
+        let class =
+            if classes.is_empty() { String::new() } else { format!(r#" class="{}""#, classes.join(" ")) };
+        let (x, y, words) = (near(x), near(y), escaped(words));
+        let x = if x == 0 { String::new() } else { format!(r#" x="{x}""#) };
+        let _ = write!(self.body, r#"<text{class}{x} y="{y}">{words}</text>"#);
     }
 
     /// Lines of text below each other; `y` is the first base line.
@@ -88,17 +97,11 @@ impl Svg {
         self.body.push_str(&front);
     }
 
-    /// The whole element with its names for those who do not see it.
-    pub(crate) fn finish(self, id: &str, title: &str, description: &str) -> String {
+    /// The whole element, which for those who do not see it is called what the elements with these ids say.
+    pub(crate) fn finish(self, named_by: &str) -> String {
         let (width, height, body) = (place(self.width), place(self.height), self.body);
-        let (title, description) = (escaped(title), escaped(description));
-        let (named, description) = if description.is_empty() {
-            (String::new(), String::new())
-        } else {
-            (format!(" {id}-d"), format!(r#"<desc id="{id}-d">{description}</desc>"#))
-        };
         format!(
-            r#"<svg role="img" aria-labelledby="{id}-t{named}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title id="{id}-t">{title}</title>{description}{body}</svg>"#
+            r#"<svg role="img" aria-labelledby="{named_by}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">{body}</svg>"#
         )
     }
 }

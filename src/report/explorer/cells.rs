@@ -27,22 +27,11 @@ pub(super) enum Shape {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub(super) enum Side {
-    /// Place of the verdict in the list of verdicts.
+    /// Place of the verdict among all of them.
     Verdict(usize),
     /// The letter of the marker.
     Marker(&'static str),
 }
-
-/// Verdicts in the order of their places.
-pub(super) const VERDICTS: [Verdict; 7] = [
-    Verdict::Higher,
-    Verdict::SlightlyHigher,
-    Verdict::NoClearDifference,
-    Verdict::SlightlyLower,
-    Verdict::Lower,
-    Verdict::TooSmallToSay,
-    Verdict::NotComparable,
-];
 
 /// A row as it is packed.
 pub(super) struct Told {
@@ -120,7 +109,7 @@ fn letter(marker: Marker) -> &'static str {
 }
 
 fn place(verdict: Verdict) -> usize {
-    VERDICTS.iter().position(|one| *one == verdict).unwrap_or_default()
+    Verdict::ALL.iter().position(|one| *one == verdict).unwrap_or_default()
 }
 
 /// The shapes of all rows, the commonest first.

@@ -12,16 +12,18 @@ mod words;
 use askama::Template;
 
 use super::Rendered;
-use super::council;
-use super::document::Link;
-use super::html;
-use super::names::file_names;
+use super::council::{frame, survey_title};
+use super::document::{Document, Section};
+use super::html::{self, Around, Look, marks};
 use super::page::Page;
 use super::view::View;
 use data::Data;
 
 /// Where it is.
-const PATH: &str = "explorer.html";
+pub(crate) const PATH: &str = "explorer.html";
+
+/// What it is called, here and on the way to it.
+pub(crate) const TITLE: &str = "Explore the figures";
 
 /// The style: that of all pages, and what only the explorer has.
 const STYLE: &str =
@@ -36,62 +38,41 @@ pub(crate) const SCRIPT: &str = concat!(
 
 #[derive(Template)]
 #[template(path = "explorer.html")]
-struct Explorer {
-    policy: String,
-    style: std::borrow::Cow<'static, str>,
+struct Explorer<'a> {
+    around: Around<'a>,
     script: &'static str,
     data: String,
-    survey: String,
-    over: String,
-    under: String,
-    links: Vec<Link>,
-    /// Id, title and content of what stands below.
-    sections: Vec<(&'static str, String, String)>,
+    /// What stands below, with what is in it.
+    sections: Vec<(&'a Section, String)>,
 }
 
 /// `explorer.html`; nothing without a wave.
 pub(crate) fn file(view: &View) -> Option<Rendered> {
-    let wave = view.latest()?;
-    let units = view.shown_units();
-    let files = file_names(units.iter().map(|(_, unit)| unit.id.as_str()));
-    let page = Page::whole(view, wave, &files);
-    let sections = [overview::section(&page), overview::reading(&page)];
-    let inside =
-        |section: &super::document::Section| (section.id, section.title.clone(), html::inside(section));
-    let style = html::theme::style(STYLE, view.release.theme());
+    let page = Page::whole(view)?;
+    let document = document(&page);
+    let look = Look::scripted(STYLE, SCRIPT, view.release.theme());
     let explorer = Explorer {
-        policy: html::scripted(&style, SCRIPT),
-        style,
+        around: Around::of(&document, &look, "explorer"),
         script: SCRIPT,
         data: data(view)?,
-        survey: council::survey_title(&page),
-        over: view.release.survey().organisation.clone(),
-        under: format!("Every published figure of the {}", view.release.survey().name),
-        links: links(&page),
-        sections: sections.iter().map(inside).collect(),
+        sections: html::sections(&document),
     };
     Some(Rendered { path: PATH.to_owned(), bytes: explorer.render().ok()?.into_bytes() })
+}
+
+/// What the page says without its script.
+fn document(page: &Page) -> Document {
+    let survey = page.view.release.survey();
+    let frame = frame(page, vec![overview::section(page), overview::reading(page)]);
+    let over = format!("{}: {}", survey.organisation, survey_title(page));
+    let under = format!("Every published figure of the {}", survey.name);
+    Document { title: TITLE.to_owned(), over, under, ..frame }.across_from(PATH)
 }
 
 /// The data as they stand in the page: nothing in them ends the element that holds them.
 fn data(view: &View) -> Option<String> {
     let text = serde_json::to_string(&Data::of(view)).ok()?;
     Some(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
-}
-
-/// Ways to the other pages.
-fn links(page: &Page) -> Vec<Link> {
-    let link = |to: &str, name: &str, here| Link { to: to.to_owned(), name: name.to_owned(), here };
-    let mut links: Vec<Link> = page.links().into_iter().filter(|link| link.to != PATH).collect();
-    for other in &mut links {
-        other.here = false;
-    }
-    let over_time = "year-on-year.html";
-    if page.view.release.waves().len() > 1 && links.iter().all(|link| link.to != over_time) {
-        links.push(link(over_time, "Year on year", false));
-    }
-    links.push(link(PATH, "Explorer", true));
-    links
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) fn section(page: &Page) -> Section {
     blocks.push(Block::Paragraph(Text::plain(
         "More figures of each measure are on these pages. All figures of all groups are in the open data, in the file results.csv.",
     )));
-    blocks.push(Block::Links(page.links().into_iter().filter(|link| link.to != super::PATH).collect()));
+    blocks.push(Block::Links(page.links()));
     Section { id: "every-measure", title, blocks }
 }
 

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::cells::VERDICTS;
 use crate::release::{Marker, Release, Verdict};
 use crate::report::wording;
 
@@ -42,7 +41,7 @@ impl Words {
         let markers = [Marker::Confidential, Marker::NotApplicable, Marker::NotAvailable];
         let letter = |marker| wording::marker(marker).trim_matches(['[', ']']);
         Self {
-            verdicts: VERDICTS.map(|verdict| judged(verdict, &rest)).into(),
+            verdicts: Verdict::ALL.map(|verdict| judged(verdict, &rest)).into(),
             markers: markers.map(|marker| (letter(marker), wording::marker_words(marker))).into(),
             moved: [
                 "up {points} since {wave}",
@@ -82,7 +81,6 @@ mod tests {
 
     use super::*;
     use crate::report::figure;
-    use crate::report::names::file_names;
     use crate::report::page::Page;
     use crate::report::testing::{Shape, release};
     use crate::report::view::{Place, View};
@@ -90,10 +88,10 @@ mod tests {
     #[test]
     fn they_are_the_sentences_of_the_pages() {
         let release = release(&Shape::default());
-        let (view, files) = (View::new(&release), file_names([]));
-        let page = Page::whole(&view, view.latest().expect("a wave"), &files);
+        let view = View::new(&release);
+        let page = Page::whole(&view).expect("a wave");
         let words = Words::of(&release);
-        let place = |verdict| VERDICTS.iter().position(|one| *one == verdict).expect("a place");
+        let place = |verdict| Verdict::ALL.iter().position(|one| *one == verdict).expect("a place");
         let (mut compared, mut changed) = (0, 0);
         for row in release.rows().iter().filter(|row| row.wave == page.wave.id) {
             let measure = view.measure(row.kind, &row.measure).expect("a measure");

@@ -1,33 +1,27 @@
 //! A document as one HTML page that needs nothing but itself: no script, no network, no server.
 
-mod marks;
+mod around;
+pub(crate) mod marks;
 mod security;
-pub(crate) mod theme;
+mod theme;
 
 use askama::Template;
 
 use super::chart::Frame;
-use super::document::{Block, Chart, Document, Entry, KeyFigures, Link, Section, Table};
+use super::document::{Block, Chart, Document, Entry, KeyFigures, Section, Table};
 use super::{Rendered, Report, Reports};
-use crate::plan::{Logo, Theme};
-pub(crate) use security::{policy, scripted};
+use crate::plan::Theme;
+pub(crate) use around::{Around, Look};
+pub(crate) use marks::apart;
 
 /// The style of every page, part of the page.
 pub(crate) const STYLE: &str = include_str!("../templates/style.css");
 
-/// More pages than this fold into a list that opens.
-const MANY_PAGES: usize = 12;
-
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Page<'a> {
+    around: Around<'a>,
     document: &'a Document,
-    policy: &'a str,
-    style: &'a str,
-    logo: Option<&'a Logo>,
-    home: Option<&'a Link>,
-    pages: &'a [Link],
-    many: bool,
     sections: Vec<(&'a Section, String)>,
 }
 
@@ -58,6 +52,8 @@ struct ChartHtml<'a> {
     wide: String,
     narrow: String,
     table: String,
+    /// Of its title, which names the pictures.
+    id: String,
 }
 
 #[derive(Template)]
@@ -68,12 +64,9 @@ struct EntryHtml<'a> {
 
 /// `index.html`, `directorates/<unit>.html` and `year-on-year.html`.
 pub(crate) fn files(reports: &Reports, theme: &Theme) -> Vec<Rendered> {
-    let style = theme::style(STYLE, theme);
-    let policy = theme::policy(&style, theme);
-    let file = |path: String, report: &Report| {
-        let page = page(&report.document, &style, &policy, theme.logo.as_ref());
-        Rendered { path, bytes: page.into_bytes() }
-    };
+    let look = Look::new(STYLE, theme);
+    let file =
+        |path: String, report: &Report| Rendered { path, bytes: page(&report.document, &look).into_bytes() };
     let council = reports.council.iter().map(|report| file("index.html".to_owned(), report));
     let units = reports.units.iter().map(|report| file(format!("directorates/{}.html", report.name), report));
     let over_time = reports.year_on_year.iter();
@@ -82,15 +75,15 @@ pub(crate) fn files(reports: &Reports, theme: &Theme) -> Vec<Rendered> {
 }
 
 /// The page.
-fn page(document: &Document, style: &str, policy: &str, logo: Option<&Logo>) -> String {
+fn page(document: &Document, look: &Look) -> String {
+    let around = Around::of(document, look, "report");
+    filled(&Page { around, document, sections: sections(document) })
+}
+
+/// The sections of a document with what is in them.
+pub(crate) fn sections(document: &Document) -> Vec<(&Section, String)> {
     let mut ids = Ids::default();
-    let sections = document.sections.iter().map(|section| (section, blocks(section, &mut ids))).collect();
-    let (home, pages) = match document.pages.split_first() {
-        Some((home, pages)) => (Some(home), pages),
-        None => (None, [].as_slice()),
-    };
-    let many = pages.len() > MANY_PAGES;
-    filled(&Page { document, policy, style, logo, home, pages, many, sections })
+    document.sections.iter().map(|section| (section, blocks(section, &mut ids))).collect()
 }
 
 /// Numbers that make ids on a page.
@@ -98,11 +91,6 @@ fn page(document: &Document, style: &str, policy: &str, logo: Option<&Logo>) -> 
 struct Ids {
     charts: usize,
     tables: usize,
-}
-
-/// What is in a section, for a page of another form; one section of a page may have ids of its own.
-pub(crate) fn inside(section: &Section) -> String {
-    blocks(section, &mut Ids::default())
 }
 
 fn blocks(section: &Section, ids: &mut Ids) -> String {
@@ -126,14 +114,11 @@ fn table(table: &Table, ids: &mut Ids) -> String {
 
 fn chart(chart: &Chart, ids: &mut Ids) -> String {
     ids.charts += 1;
-    let draw = |frame, name: &str| {
-        let id = format!("chart-{}-{name}", ids.charts);
-        // The caption beside it holds the description already.
-        chart.picture.draw(frame, &id, &chart.title, "")
-    };
-    let (wide, narrow) = (draw(Frame::Wide, "wide"), draw(Frame::Narrow, "narrow"));
+    let id = format!("chart-{}", ids.charts);
+    let draw = |frame| chart.picture.draw(frame, &id);
+    let (wide, narrow) = (draw(Frame::Wide), draw(Frame::Narrow));
     let table = self::table(&chart.table, ids);
-    filled(&ChartHtml { chart, wide, narrow, table })
+    filled(&ChartHtml { chart, wide, narrow, table, id })
 }
 
 /// Writing a template to memory does not fail.

@@ -1,16 +1,15 @@
 //! The page's content security policy: its own style, in the explorer its own script, and nothing else.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use crate::base64;
-
 /// A policy that allows exactly this style, and no script, image, frame, form or request.
-pub(crate) fn policy(style: &str) -> String {
+pub(super) fn policy(style: &str) -> String {
     allowing(style, "")
 }
 
 /// The same, with exactly this script.
-pub(crate) fn scripted(style: &str, script: &str) -> String {
+pub(super) fn scripted(style: &str, script: &str) -> String {
     allowing(style, &format!("script-src {}; ", source(script)))
 }
 
@@ -21,5 +20,5 @@ fn allowing(style: &str, script: &str) -> String {
 
 /// A text by its hash.
 fn source(text: &str) -> String {
-    format!("'sha256-{}'", base64::encoded(&Sha256::digest(text.as_bytes())))
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }

@@ -9,30 +9,8 @@ use zip::ZipArchive;
 
 use super::*;
 use crate::plan::{Logo, Theme};
-use crate::report::testing::{Shape, release};
+use crate::report::testing::{HOSTILE, Shape, release, shapes};
 use crate::report::{Choice, paper, reports, slides};
-
-const HOSTILE: &str = " <script>alert(1)</script> & \"q\" 'a' {{x}} =HYPERLINK ]]> ملاحظة \u{b}";
-
-fn shapes() -> Vec<Shape> {
-    let bare = Shape {
-        waves: 1,
-        units: 1,
-        services: 0,
-        roles: false,
-        pillars: false,
-        headcount: false,
-        ..Shape::default()
-    };
-    vec![
-        Shape::default(),
-        Shape { waves: 3, ..Shape::default() },
-        Shape { units: 60, services: 2, ..Shape::default() },
-        Shape { withheld: true, ..Shape::default() },
-        Shape { spice: HOSTILE, ..Shape::default() },
-        bare,
-    ]
-}
 
 type Parts = BTreeMap<String, Vec<u8>>;
 

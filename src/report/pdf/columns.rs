@@ -1,4 +1,5 @@
-//! How wide the columns of a table are: enough for the longest word of each, the rest by what they hold.
+//! How wide the columns of a table are: enough for the longest word of each, the rest by what they hold; and how high that
+//! makes it.
 
 use crate::report::document::{Entry, Table, TableRow};
 use crate::report::wording;
@@ -14,6 +15,15 @@ const COMFORTABLE: usize = 34;
 
 /// No column asks for more.
 const WIDEST: usize = 80;
+
+/// The size of a table's type in points, and what its lines and the room around a row take of it.
+const TYPE: f64 = 8.8;
+const LETTERS: f64 = 0.66;
+const LEADING: f64 = 0.42;
+const AROUND: f64 = 0.84;
+
+/// A table up to this many points high stands on one page as a whole: two fifths of one.
+const WHOLE: f64 = 300.0;
 
 /// Shares of the line, one per column, and the size of the type in hundredths of the usual one.
 pub(super) fn widths(table: &Table) -> (Vec<usize>, usize) {
@@ -37,6 +47,34 @@ pub(super) fn widths(table: &Table) -> (Vec<usize>, usize) {
         *first += 100 * (room - room.min(more)) / 2;
     }
     (shares, 100)
+}
+
+/// Whether a table stands on one page as a whole. Its rows are reckoned, by letters of one width; where they are a little
+/// higher there is still room on the page.
+pub(super) fn is_whole(table: &Table, widths: &[usize], size: usize) -> bool {
+    let all = widths.iter().sum::<usize>().max(1);
+    let line = LINE * 100 / size.max(1);
+    let room = |width: &usize| (line * width / all).saturating_sub(GAP).max(1);
+    let lines = |row: &TableRow| {
+        let header = length(&row.header).div_ceil(widths.first().map_or(1, room));
+        let entries = row.entries.iter().zip(widths.iter().skip(1));
+        let lines = entries.map(|(entry, width)| entry_lines(entry, room(width)));
+        lines.chain([header, 1]).max().unwrap_or(1)
+    };
+    let height = |row: &TableRow| {
+        let lines = lines(row) as f64;
+        AROUND + lines * LETTERS + (lines - 1.0) * LEADING
+    };
+    let rows: f64 = table.rows.iter().map(height).sum();
+    rows * TYPE * size as f64 / 100.0 <= WHOLE
+}
+
+/// How many lines an entry takes; the words of a figure's verdict stand below it.
+fn entry_lines(entry: &Entry, room: usize) -> usize {
+    match entry {
+        Entry::Judged(_, Some(verdict)) => 1 + (length(wording::verdict(*verdict)) + 2).div_ceil(room),
+        entry => length(&text(entry)).div_ceil(room),
+    }
 }
 
 /// Whether a column holds nothing but numbers and what stands in their place.
@@ -133,6 +171,18 @@ mod tests {
         let (widths, size) = widths(&table);
         assert!(widths[0] > widths[2] && widths[2] > widths[1], "{widths:?}");
         assert_eq!(size, 100);
+    }
+
+    #[test]
+    fn a_table_of_few_or_short_rows_stands_as_a_whole() {
+        let whole = |entry: &str, rows: usize| {
+            let mut table = table(vec![Entry::Words(entry.to_owned())]);
+            table.rows = vec![table.rows[0].clone(); rows];
+            let (widths, size) = widths(&table);
+            is_whole(&table, &widths, size)
+        };
+        assert!(whole("12", 20) && !whole("12", 30));
+        assert!(whole(&"word ".repeat(200), 2) && !whole(&"word ".repeat(200), 8));
     }
 
     #[test]

@@ -112,6 +112,7 @@ fn table(table: &Table) -> Value {
         "caption": words(&table.caption),
         "columns": table.columns.iter().map(|name| words(name)).collect::<Vec<_>>(),
         "numeric": (0..table.columns.len()).map(|at| columns::numeric(table, at)).collect::<Vec<_>>(),
+        "whole": columns::is_whole(table, &widths, size),
         "widths": widths,
         "size": size,
         "rows": table.rows.iter().map(row).collect::<Vec<_>>(),

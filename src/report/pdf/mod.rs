@@ -10,17 +10,13 @@ mod picture;
 mod tests;
 mod world;
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::document::Document;
-use super::{Rendered, Report, Reports};
+use super::{Rendered, Report};
 use crate::exit::Exit;
 use crate::plan::Theme;
 use crate::problem::{Place, Problem};
@@ -28,44 +24,21 @@ use crate::problem::{Place, Problem};
 pub(crate) use tests::saying;
 use world::Desk;
 
-/// `pdf/council.pdf` and `pdf/<unit>.pdf`.
+/// How many documents later what the typesetter remembers of one, and none used since, is forgotten: the documents of a
+/// release have much in common, but all of it together fills half a gigabyte.
+const REMEMBERED: usize = 2;
+
+/// `pdf/council.pdf`, or `pdf/<unit>.pdf`.
 ///
 /// # Errors
-/// When the typesetter refuses a document, which would be a bug.
-pub(crate) fn files(reports: &Reports, theme: &Theme) -> Result<Vec<Rendered>, Problem> {
-    let all: Vec<&Report> = reports.council.iter().chain(&reports.units).collect();
-    let next = AtomicUsize::new(0);
-    let made: Mutex<Vec<(usize, Result<Rendered, Problem>)>> = Mutex::default();
-    let work = || {
-        while let Some((place, report)) = take(&next, &all) {
-            let file = file(report, theme);
-            made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((place, file));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(all.len());
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    made.sort_by_key(|(place, _)| *place);
-    made.into_iter().map(|(_, file)| file).collect()
-}
-
-/// The next report that nobody has taken.
-fn take<'a>(next: &AtomicUsize, all: &[&'a Report]) -> Option<(usize, &'a Report)> {
-    let place = next.fetch_add(1, Ordering::Relaxed);
-    all.get(place).map(|report| (place, *report))
-}
-
-fn file(report: &Report, theme: &Theme) -> Result<Rendered, Problem> {
+/// When the typesetter refuses the document, which would be a bug.
+pub(crate) fn file(report: &Report, theme: &Theme) -> Result<Rendered, Problem> {
     let path = format!("pdf/{}.pdf", report.name);
     let refused = |why: String| {
         Problem::error(Place::default(), format!("{path} could not be set: {why}")).exiting(Exit::Bug)
     };
     let bytes = bytes(&report.document, theme).map_err(refused)?;
+    typst::comemo::evict(REMEMBERED);
     Ok(Rendered { path, bytes })
 }
 

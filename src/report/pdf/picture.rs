@@ -33,7 +33,7 @@ static RULES: LazyLock<String> = LazyLock::new(|| {
 
 /// A chart's picture.
 pub(super) fn chart(chart: &Chart) -> String {
-    let drawn = chart.picture.draw(Frame::Wide, "chart", "", "");
+    let drawn = chart.picture.draw(Frame::Wide, "");
     let drawn = drawn.replacen("<svg ", &format!("<svg {NAMESPACE} "), 1);
     let styled = drawn.replacen('>', &format!("><style>{}</style>", *RULES), 1);
     letters::set(&styled)

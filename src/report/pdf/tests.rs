@@ -26,7 +26,9 @@ pub(crate) fn saying(words: &str) -> Vec<u8> {
 /// The PDFs of a release of this shape.
 fn set(shape: &Shape, theme: &Theme) -> Vec<Rendered> {
     let release = release(shape);
-    files(&reports(&View::new(&release), &Choice::everything()), theme).expect("they are set")
+    let all = reports(&View::new(&release), &Choice::everything());
+    let all = all.council.iter().chain(&all.units);
+    all.map(|report| file(report, theme).expect("it is set")).collect()
 }
 
 #[test]

@@ -69,19 +69,10 @@ pub(crate) fn verdicts(page: &Page) -> Vec<(String, String)> {
             "the question, the scale or the unit changed, or there is nothing to compare with".to_owned()
         }
     };
-    let all = [
-        Verdict::Higher,
-        Verdict::SlightlyHigher,
-        Verdict::NoClearDifference,
-        Verdict::SlightlyLower,
-        Verdict::Lower,
-        Verdict::TooSmallToSay,
-        Verdict::NotComparable,
-    ];
     let term = |verdict| (format!("{} {}", wording::mark(verdict), wording::verdict(verdict)), says(verdict));
     let withheld =
         ("[c] withheld".to_owned(), "the figure is not published, to protect confidentiality".to_owned());
-    all.into_iter().map(term).chain([withheld]).collect()
+    Verdict::ALL.into_iter().map(term).chain([withheld]).collect()
 }
 
 fn reading(page: &Page) -> Vec<Text> {

@@ -20,13 +20,14 @@ pub(crate) fn marker_notes(table: &Table) -> Vec<String> {
     if notes.is_empty() { notes } else { vec![notes.join(" ")] }
 }
 
-/// A measure for the page's subject and each of its parts, against the rest and last time.
+/// A measure for the page's subject and each of its parts, against the rest and last time: points and their verdict in
+/// one place, for with a column each the table would be wider than the page.
 pub(crate) fn over_parts<'a>(page: &Page<'a>, measure: &'a Measure, caption: String) -> Table {
     let mut columns =
         vec![page.parts.as_ref().map_or_else(|| "Group".to_owned(), |parts| parts.level.name.clone())];
     columns.extend(share_columns(measure));
-    columns.extend(["95% range", "Answers", "Against the rest, in points", "Verdict"].map(str::to_owned));
-    columns.extend(change_columns(page));
+    columns.extend(["95% range", "Answers", "Against the rest, in points"].map(str::to_owned));
+    columns.extend(change_columns(page).into_iter().take(2));
     let whole = page.read(measure);
     let parts = page.read_parts(measure);
     let notes = rounding_note(parts.iter().map(|(_, reading)| *reading).chain([whole])).into_iter().collect();
@@ -40,9 +41,22 @@ pub(crate) fn over_parts<'a>(page: &Page<'a>, measure: &'a Measure, caption: Str
 fn row(page: &Page, header: String, link: Option<String>, reading: &Reading) -> TableRow {
     let mut entries = shares(reading);
     entries.extend([reading.interval(), reading.base()]);
-    entries.extend(reading.rest_entries());
-    entries.extend(change_entries(page, reading));
+    entries.push(joined(reading.rest_entries()));
+    if page.earlier.is_some() {
+        entries.extend([reading.entry_then(), joined(reading.change_entries())]);
+    }
     TableRow { header, link, entries }
+}
+
+/// "−12, lower": points with their verdict; where there are none, what stands in their place.
+fn joined([points, verdict]: [Entry; 2]) -> Entry {
+    match (points, verdict) {
+        (Entry::Number(points), Entry::Verdict(verdict)) => {
+            Entry::Said(verdict, format!("{points}, {}", wording::verdict(verdict)))
+        }
+        (_, Entry::Verdict(verdict)) => Entry::Verdict(verdict),
+        (missing, _) => missing,
+    }
 }
 
 /// Names of the columns that [`shares`] fills.

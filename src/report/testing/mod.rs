@@ -54,6 +54,31 @@ impl Default for Shape {
     }
 }
 
+/// What a label may hold that means something to HTML, XML, a template, a spreadsheet or a terminal.
+pub(crate) const HOSTILE: &str = " <script>alert(1)</script> & \"q\" 'a' {{x}} =HYPERLINK ]]> ملاحظة \u{b}";
+
+/// Releases of every kind.
+pub(crate) fn shapes() -> Vec<Shape> {
+    let bare = Shape {
+        waves: 1,
+        units: 1,
+        services: 0,
+        roles: false,
+        pillars: false,
+        headcount: false,
+        ..Shape::default()
+    };
+    vec![
+        Shape::default(),
+        Shape { waves: 1, refused: true, ..Shape::default() },
+        Shape { waves: 3, ..Shape::default() },
+        Shape { units: 60, services: 2, ..Shape::default() },
+        Shape { withheld: true, ..Shape::default() },
+        Shape { spice: HOSTILE, ..Shape::default() },
+        bare,
+    ]
+}
+
 /// The release of a shape.
 pub(crate) fn release(shape: &Shape) -> Release {
     serde_json::from_value(Maker::new(shape).release()).expect("the made-up release has the form of one")

@@ -26,7 +26,6 @@ use crate::exit::Exit;
 use crate::problem::{Place, Problem};
 use rust_xlsxwriter::XlsxError;
 use sheet::Sheet;
-use std::collections::BTreeMap;
 use std::path::Path;
 use subject::Names;
 
@@ -38,9 +37,7 @@ const PATH: &str = "tables.xlsx";
 /// # Errors
 /// When the workbook cannot be put together, which would be a bug.
 pub(crate) fn files(view: &View, reports: &Reports) -> Result<Vec<Rendered>, Problem> {
-    let Some(wave) = view.latest() else { return Ok(Vec::new()) };
-    let files = BTreeMap::new();
-    let page = Page::whole(view, wave, &files);
+    let Some(page) = Page::whole(view) else { return Ok(Vec::new()) };
     let mut sheets = tables(&page);
     let charts = chart::charts(reports);
     sheets.extend(charts.iter().map(|chart| chart.table.clone()));

@@ -35,6 +35,14 @@ pub(super) fn plain(text: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is such a line as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    let seen = |letter: char| !letter.is_control() && !NO_XML.contains(&letter);
+    let single = |letter: char| letter == ' ' || !letter.is_whitespace();
+    let spaced = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
+    !spaced && text.chars().all(|letter| seen(letter) && single(letter))
+}
+
 /// The name of a table: letters, digits and underscores, and never that of a cell.
 pub(super) fn of_table(number: usize, sheet: &str) -> String {
     let letters = sheet.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
@@ -74,6 +82,13 @@ pub(super) fn cut(name: &str, longest: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_stays_as_it_is_is_known() {
+        for text in ["", "a", "a b", " a", "a ", "a  b", "a\tb", "a\u{a0}b", "a\u{fffe}", "\u{7}", "=1"] {
+            assert_eq!(is_plain(text), plain(text) == text, "{text:?}");
+        }
+    }
 
     #[test]
     fn names_that_a_spreadsheet_takes() {

@@ -32,7 +32,7 @@ pub(super) fn told(
     known: &[bool],
     answers: usize,
 ) -> Option<Told> {
-    if structure.kinds.len() > MOST_KINDS || !known.contains(&true) {
+    if structure.kinds.len() > MOST_KINDS {
         return None;
     }
     let few = |member: &usize| (1..counted.k).contains(&(structure.members[*member].respondents as i64));
@@ -64,12 +64,9 @@ struct Hidden {
 
 impl Hidden {
     fn new(structure: &Structure<'_>, member: usize) -> Self {
-        let is_in = |(groups, _): &(Vec<u32>, u64)| groups.binary_search(&(member as u32)).is_ok();
-        Self {
-            member,
-            people: structure.members[member].respondents as i64,
-            has: structure.kinds.iter().map(is_in).collect(),
-        }
+        let mut has = vec![false; structure.kinds.len()];
+        structure.kinds_of(member).for_each(|kind| has[kind] = true);
+        Self { member, people: structure.members[member].respondents as i64, has }
     }
 }
 
@@ -85,8 +82,7 @@ struct Tables {
 impl Tables {
     fn new(structure: &Structure<'_>, counted: &Counted<'_>, known: &[bool], answers: usize) -> Self {
         let group = |member: usize| {
-            let is_in = |kind: &usize| structure.kinds[*kind].0.binary_search(&(member as u32)).is_ok();
-            let kinds: Vec<usize> = (0..structure.kinds.len()).filter(is_in).collect();
+            let kinds: Vec<usize> = structure.kinds_of(member).collect();
             let of = counted.counts[member].iter().flatten();
             let mut counts: Vec<f64> = of.map(|count| *count as f64).collect();
             counts.resize(answers, 0.0);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Counted, Range, Told, alone, counts_of, is_told};
+use super::{Counted, Range, Told, alone, counts_of, is_told, sets_of_kinds};
 use crate::confidential::protect::atoms::{Remainder, atoms};
 use crate::confidential::protect::structure::Structure;
 
@@ -79,31 +79,14 @@ struct System<'a> {
 
 impl<'a> System<'a> {
     fn new(structure: &'a Structure<'a>, sets: Vec<KnownSet>, answers: usize) -> Self {
-        let members = structure.members.len();
-        let (mut adds, mut takes) = (vec![Vec::new(); members], vec![Vec::new(); members]);
-        for (at, set) in (0_u32..).zip(&sets) {
-            set.people.plus.iter().for_each(|member| adds[*member].push(at));
-            set.people.minus.iter().for_each(|member| takes[*member].push(at));
-        }
+        let of_kind = sets_of_kinds(structure, sets.iter().map(|set| &set.people));
         let mut kinds = vec![Vec::new(); sets.len()];
         let mut largest = vec![0; sets.len()];
-        let mut of_kind = Vec::with_capacity(structure.kinds.len());
-        let mut gone = vec![false; sets.len()];
-        for (kind, (groups, people)) in (0_u32..).zip(&structure.kinds) {
-            let taken = || groups.iter().flat_map(|group| &takes[*group as usize]);
-            taken().for_each(|set| gone[*set as usize] = true);
-            let own: Vec<u32> = groups
-                .iter()
-                .flat_map(|group| &adds[*group as usize])
-                .copied()
-                .filter(|set| !gone[*set as usize])
-                .collect();
-            taken().for_each(|set| gone[*set as usize] = false);
-            for set in &own {
+        for ((kind, own), (_, people)) in (0_u32..).zip(&of_kind).zip(&structure.kinds) {
+            for set in own {
                 kinds[*set as usize].push(kind);
                 largest[*set as usize] = largest[*set as usize].max(*people as i64);
             }
-            of_kind.push(own);
         }
         let of_people: Vec<Range> = structure.kinds.iter().map(|(_, people)| (0, *people as i64)).collect();
         let of_sets: Vec<Range> = sets.iter().map(|set| (0, set.size)).collect();
@@ -206,8 +189,7 @@ impl<'a> System<'a> {
         let moved = |kind: &usize| self.structure.kinds[*kind].0.iter().copied().filter(withheld);
         let groups: BTreeSet<u32> = self.moved.iter().flat_map(moved).collect();
         groups.into_iter().find_map(|group| {
-            let own = |kind: &usize| self.structure.kinds[*kind].0.binary_search(&group).is_ok();
-            let kinds: Vec<usize> = (0..self.structure.kinds.len()).filter(own).collect();
+            let kinds: Vec<usize> = self.structure.kinds_of(group as usize).collect();
             let sum = |ranges: &Vec<Range>| {
                 kinds.iter().fold((0, 0), |(low, high), kind| (low + ranges[*kind].0, high + ranges[*kind].1))
             };

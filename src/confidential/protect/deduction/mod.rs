@@ -25,11 +25,9 @@ mod kinds;
 mod pairs;
 
 use super::atoms::Remainder;
+use super::bounds::Range;
 use super::structure::Structure;
 use pairs::Pairs;
-
-/// The fewest and the most of some people who gave an answer.
-type Range = (i64, i64);
 
 /// A measure as an intruder has it before him.
 pub(super) struct Counted<'a> {
@@ -90,6 +88,31 @@ fn counts_of(people: &Remainder, counts: &[Option<Vec<i64>>]) -> Vec<i64> {
         }
     }
     sums
+}
+
+/// By kind of people: which of these sets it is in.
+fn sets_of_kinds<'a>(
+    structure: &Structure<'_>,
+    sets: impl ExactSizeIterator<Item = &'a Remainder>,
+) -> Vec<Vec<u32>> {
+    let members = structure.members.len();
+    let (mut adds, mut takes) = (vec![Vec::new(); members], vec![Vec::new(); members]);
+    let mut gone = vec![false; sets.len()];
+    for (at, set) in (0_u32..).zip(sets) {
+        set.plus.iter().for_each(|member| adds[*member].push(at));
+        set.minus.iter().for_each(|member| takes[*member].push(at));
+    }
+    let of_kind = |(groups, _): &(Vec<u32>, u64)| {
+        let of = |sets: &[Vec<u32>]| -> Vec<u32> {
+            groups.iter().flat_map(|group| &sets[*group as usize]).copied().collect()
+        };
+        let (mut own, taken) = (of(&adds), of(&takes));
+        taken.iter().for_each(|set| gone[*set as usize] = true);
+        own.retain(|set| !gone[*set as usize]);
+        taken.iter().for_each(|set| gone[*set as usize] = false);
+        own
+    };
+    structure.kinds.iter().map(of_kind).collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Counted, Range, Told, alone, counts_of, is_told};
+use super::{Counted, Range, Told, alone, counts_of, is_told, sets_of_kinds};
 use crate::confidential::protect::atoms::Remainder;
+use crate::confidential::protect::bounds::narrow;
 use crate::confidential::protect::linked::{Table as Parts, tables};
 use crate::confidential::protect::structure::Structure;
 
@@ -74,20 +75,9 @@ struct Table {
 impl Table {
     /// These parts hold everyone once.
     fn new(structure: &Structure<'_>, number: usize, parts: &[Remainder]) -> Self {
-        let members = structure.members.len();
-        let (mut adds, mut takes) = (vec![Vec::new(); members], vec![Vec::new(); members]);
-        for (at, part) in (0_u32..).zip(parts) {
-            part.plus.iter().for_each(|member| adds[*member].push(at));
-            part.minus.iter().for_each(|member| takes[*member].push(at));
-        }
-        let of_kind = structure.kinds.iter().map(|(groups, _)| {
-            let of = |of: &[Vec<u32>]| -> Vec<u32> {
-                groups.iter().flat_map(|group| &of[*group as usize]).copied().collect()
-            };
-            let gone = of(&takes);
-            of(&adds).into_iter().find(|part| !gone.contains(part)).unwrap_or(0)
-        });
-        Self { number, of_kind: of_kind.collect(), parts: parts.to_vec() }
+        let of_kind = sets_of_kinds(structure, parts.iter());
+        let of_kind = of_kind.iter().map(|own| own.first().copied().unwrap_or(0)).collect();
+        Self { number, of_kind, parts: parts.to_vec() }
     }
 }
 
@@ -201,14 +191,5 @@ impl Margins<'_> {
         let of_column = alone(&self.columns[column], self.cells.in_columns[column], people);
         let widest = ranges.iter().map(|ranges| ranges[cell].1 - ranges[cell].0).max().unwrap_or(0);
         widest < of_row.min(of_column)
-    }
-}
-
-fn narrow(ranges: &mut [Range], cells: impl Iterator<Item = usize> + Clone, count: i64) {
-    let (low, high) =
-        cells.clone().fold((0, 0), |(low, high), cell| (low + ranges[cell].0, high + ranges[cell].1));
-    for cell in cells {
-        let before = ranges[cell];
-        ranges[cell] = (before.0.max(count - (high - before.1)), before.1.min(count - (low - before.0)));
     }
 }
