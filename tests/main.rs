@@ -18,6 +18,7 @@ mod determinism;
 mod formats;
 mod injection;
 mod leaks;
+mod nasty;
 mod oracle;
 mod published;
 mod rare_people;

@@ -24,6 +24,12 @@ pub(super) fn kept(path: &Path, columns: Vec<Column>, named: &Named, problems: &
     kept
 }
 
+/// The columns that have a name which can be seen.
+pub(super) fn seen(columns: Vec<Column>) -> Vec<Column> {
+    let is_seen = |column: &Column| column.names.iter().any(|name| !normal_form(name).is_empty());
+    columns.into_iter().filter(is_seen).collect()
+}
+
 /// The columns of the file that belong to none of these.
 pub(super) fn unnamed(columns: &[Column], width: usize) -> Vec<usize> {
     let mut named = vec![false; width];

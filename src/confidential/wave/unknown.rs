@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::plan::Unknown;
-use crate::plan::label::normal_form;
+use crate::plan::label::{looks, nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// How many labels are named in a warning.
@@ -18,6 +18,9 @@ const MOST_LABELS: usize = 1_000;
 
 /// How many rows of one label are known by number; of more, only how many there are.
 const MOST_ROWS: usize = 1_000;
+
+/// How many words a label has at most that only one row has, to be quoted.
+const MOST_WORDS: usize = 2;
 
 /// A row of the wave: which file, and the row's number as a spreadsheet shows it.
 pub(super) type RowOf = (u32, u32);
@@ -170,9 +173,16 @@ impl UnknownLabel {
 
     fn named(&self) -> String {
         match &self.label {
-            Some(label) => format!("“{}”{}", quoted(label), self.context),
+            Some(label) if self.is_label(label) => format!("“{}”{}", quoted(label), self.context),
+            Some(_) => format!("a text that no other row has{}", self.context),
             None => format!("a text of the respondent's own{}", self.context),
         }
+    }
+
+    /// Whether this is a label, as far as can be told: short, or near to one that is known, or of several rows. Where
+    /// cells are in the wrong column, a comment may stand where a label should, and no message quotes a comment.
+    fn is_label(&self, label: &str) -> bool {
+        self.hint.is_some() || self.count() > 1 || label.split_whitespace().count() <= MOST_WORDS
     }
 
     fn error(self, wording: &Wording<'_>, known: &Known<'_>) -> Problem {
@@ -192,7 +202,15 @@ pub(super) fn rows_of(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
-/// "did you mean …?"
+/// "did you mean …?", where a label is near to a known one that has about as many words: what only begins with a label
+/// is a text of somebody's own.
 pub(super) fn did_you_mean<'a>(label: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    crate::plan::label::nearest(label, known).map(|near| format!("did you mean “{near}”?"))
+    let known: Vec<&str> = known.into_iter().collect();
+    let form = looks(label);
+    if let Some(same) = known.iter().find(|known| looks(known) == form) {
+        return Some(format!("it looks like “{same}”, but some of its letters are of another alphabet"));
+    }
+    let words = |text: &str| text.split_whitespace().count();
+    let alike = known.into_iter().filter(|known| words(known).abs_diff(words(label)) <= 1);
+    nearest(label, alike).map(|near| format!("did you mean “{near}”?"))
 }
