@@ -19,6 +19,7 @@ mod formats;
 mod injection;
 mod layouts;
 mod leaks;
+mod nasty;
 mod oracle;
 mod published;
 mod rare_people;

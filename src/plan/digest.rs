@@ -1,10 +1,10 @@
 //! The digest of a pipeline folder: which version of it something was made from.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::small_file;
 use crate::hexadecimal::hexadecimal;
 
 /// SHA-256 over names and contents of the pipeline's files, in the order of their names.
@@ -15,7 +15,7 @@ pub(super) fn digest(folder: &Path, mut files: Vec<PathBuf>) -> String {
         // A file outside the folder goes by its name alone, or the digest would depend on where the command was given.
         let outside = file.file_name().map_or(file.as_path(), Path::new);
         let name = file.strip_prefix(folder).unwrap_or(outside).to_string_lossy().replace('\\', "/");
-        let content = fs::read(&file).unwrap_or_default();
+        let content = small_file::read(&file).unwrap_or_default();
         hash.update(format!("{name}\0{}\0", content.len()));
         hash.update(content);
     }

@@ -20,10 +20,41 @@ pub fn normal_form(label: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The form in which labels are compared by how they look: letters of other alphabets become the Latin ones that nobody
+/// can tell from them. Labels that look the same are not the same label, and nobody could tell which is meant.
+///
+/// ```
+/// use candour::plan::label::{looks, normal_form};
+/// assert_eq!(looks("\u{0420}arks"), looks("Parks"));
+/// assert_ne!(normal_form("\u{0420}arks"), normal_form("Parks"));
+/// assert_ne!(looks("Park"), looks("Parks"));
+/// ```
+#[must_use]
+pub fn looks(label: &str) -> String {
+    if label.is_ascii() {
+        return normal_form(label);
+    }
+    normal_form(&label.nfkc().map(|c| latin(c).unwrap_or(c)).collect::<String>())
+}
+
+/// The Latin letter that a Cyrillic, Greek or Armenian one looks like.
+fn latin(c: char) -> Option<char> {
+    const LETTERS: [(&str, &str); 4] = [
+        ("АВЕКМНОРСТУХІЈЅԚԜҺӀ", "ABEKMHOPCTYXIJSQWHI"),
+        ("аеорсухіјѕԛԝһӏԁ", "aeopcyxijsqwhld"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινα", "ABEZHIKMNOPTYXoiva"),
+        ("օսհոցıɡɑ", "ouhngiga"),
+    ];
+    LETTERS.iter().find_map(|(others, latin)| {
+        let at = others.chars().position(|other| other == c)?;
+        latin.chars().nth(at)
+    })
+}
+
 /// Typographic variants folded to the plain character; invisible marks dropped.
 fn plain(c: char) -> Option<char> {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{00B4}' | '`' => Some('\''),
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{2032}' | '\u{00B4}' | '`' => Some('\''),
         '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => Some('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '\u{200B}'..='\u{200F}'

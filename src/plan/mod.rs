@@ -26,6 +26,7 @@ pub(crate) mod register;
 mod resolve;
 pub mod scale;
 pub(crate) mod settings;
+pub(crate) mod small_file;
 #[cfg(test)]
 mod tests;
 mod text;

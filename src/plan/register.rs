@@ -1,9 +1,9 @@
 //! Reads a CSV register: a header row with known columns, then one entry per row.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::label::{nearest, normal_form};
+use super::small_file;
 use super::text::{CONTROL, HIDDEN, clean};
 use crate::problem::{Place, Problem, Problems};
 
@@ -32,10 +32,10 @@ pub(crate) struct Columns<'a> {
 impl Register {
     /// Reads the register; `None` after a problem that leaves nothing to go on with.
     pub(super) fn read(file: &Path, columns: &Columns<'_>, problems: &mut Problems) -> Option<Self> {
-        match fs::read(file) {
+        match small_file::read(file) {
             Ok(bytes) => Self::parse(file, &bytes, columns, problems),
-            Err(error) => {
-                problems.push(Problem::files(file, "read this file", &error));
+            Err(problem) => {
+                problems.push(problem);
                 None
             }
         }

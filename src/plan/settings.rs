@@ -1,21 +1,21 @@
 //! Reads a TOML file into its raw type and tells every unknown key with the nearest known one.
 
-use std::fs;
 use std::path::Path;
 
 use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
 
 use super::label::nearest;
+use super::small_file;
 use super::text::{CONTROL, HIDDEN, clean};
 use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
 pub(crate) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut Problems) -> Option<T> {
-    let bytes = match fs::read(file) {
+    let bytes = match small_file::read(file) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            problems.push(Problem::files(file, "read this file", &error));
+        Err(problem) => {
+            problems.push(problem);
             return None;
         }
     };

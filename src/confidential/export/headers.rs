@@ -5,6 +5,7 @@ use std::path::Path;
 use super::column::Column;
 use super::counted;
 use super::metadata::{self, Named};
+use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// The columns without those that hold personal data, which a note names.
@@ -20,6 +21,12 @@ pub(super) fn kept(path: &Path, columns: Vec<Column>, named: &Named, problems: &
         problems.push(note(path, &names));
     }
     kept
+}
+
+/// The columns that have a name which can be seen.
+pub(super) fn seen(columns: Vec<Column>) -> Vec<Column> {
+    let is_seen = |column: &Column| column.names.iter().any(|name| !normal_form(name).is_empty());
+    columns.into_iter().filter(is_seen).collect()
 }
 
 /// The columns of the file that belong to none of these.

@@ -39,6 +39,14 @@ const ZIP: &[u8] = b"PK\x03\x04";
 /// First bytes of the container of old and of encrypted workbooks.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
 
+/// First bytes of what is none of these kinds and is taken for them, in words.
+const FOREIGN: [(&[u8], &str); 4] = [
+    (b"%PDF-", "a PDF document"),
+    (b"\x1F\x8B", "a compressed file (.gz)"),
+    (b"7z\xBC\xAF\x27\x1C", "an archive (.7z)"),
+    (b"{\\rtf", "a text document (.rtf)"),
+];
+
 /// What the file is, if it is what the plan and its name say it is. `first` are its first bytes.
 pub(super) fn kind(file: &ExportFile, first: &[u8]) -> Result<Kind, Problem> {
     let place = || Place::file(&file.path);
@@ -47,6 +55,10 @@ pub(super) fn kind(file: &ExportFile, first: &[u8]) -> Result<Kind, Problem> {
     }
     if first.starts_with(OLE) {
         return Err(spreadsheet::encrypted_or_old(&file.path));
+    }
+    if let Some((_, what)) = FOREIGN.into_iter().find(|(sign, _)| first.starts_with(sign)) {
+        return Err(Problem::error(place(), format!("this is {what}, not an export"))
+            .hint("export the survey again as CSV; an archive must be unpacked first"));
     }
     let expected = expected(file);
     let found = found(first, expected);
@@ -114,6 +126,8 @@ fn is_definition(first: &[u8]) -> bool {
 }
 
 fn is_web_page(bytes: &[u8]) -> bool {
-    let start = bytes.trim_ascii_start().get(..9).unwrap_or_default().to_ascii_lowercase();
-    start.starts_with(b"<!doctype") || start.starts_with(b"<html")
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let start = text.get(..9).unwrap_or(text).to_ascii_lowercase();
+    let starts: [&[u8]; 7] = [b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<!--"];
+    starts.iter().any(|known| start.starts_with(known))
 }

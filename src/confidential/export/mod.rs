@@ -152,8 +152,9 @@ struct Opened {
 
 fn open_file(file: &ExportFile, named: &Named, problems: &mut Problems) -> Result<Export, Problems> {
     let Opened { heading, width, rows } = opened(file, problems)?;
-    let unnamed = headers::unnamed(&heading.columns, width);
-    let kept = headers::kept(&file.path, heading.columns, named, problems);
+    let named_columns = headers::seen(heading.columns);
+    let unnamed = headers::unnamed(&named_columns, width);
+    let kept = headers::kept(&file.path, named_columns, named, problems);
     if kept.is_empty() {
         let message = "no column to read: all of them hold personal data or have no header";
         return Err(Problem::error(Place::file(&file.path), message).into());

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::NO_GROUP;
 use super::answers::Choice;
 use super::code::{NOT_ANSWERED, NOT_ASKED};
-use super::column::is_blank;
+use super::column::{id_of, is_blank};
 use super::columns::Columns;
 use super::comments::{Quotable, Texts};
 use super::dates;
@@ -33,6 +33,8 @@ pub(super) struct Coder<'a> {
     rules: Vec<Option<(usize, HashSet<String>)>>,
     completed: Option<(usize, DateOrder)>,
     response_id: Option<usize>,
+    /// Whether copies are known by their ids alone.
+    may_be_copies: bool,
     fingerprint: Option<Fingerprint>,
     tree: &'a Tree<'a>,
     units: Units<'a>,
@@ -109,6 +111,7 @@ impl<'a> Coder<'a> {
             rules: rules.collect(),
             completed: cell(at.completed).map(|cell| (cell, date_order)),
             response_id: cell(at.response_id),
+            may_be_copies: at.response_id.is_some() && !wave_plan.rules.fingerprint,
             fingerprint: wave_plan.rules.fingerprint.then(|| Fingerprint::new(columns, at)),
             tree,
             units: Units::new(tree, &wave_plan.rules, breakdown),
@@ -152,8 +155,9 @@ impl<'a> Coder<'a> {
             }
         }
         let levels = self.units_of(memory, &rows, &mut responses, &mut told);
+        told.spellings = std::mem::take(&mut memory.places.spellings);
         let answers = self.answers_of(memory, &rows, &mut responses, &mut told);
-        self.identify(&rows, &mut responses);
+        self.identify(&rows, &mut responses, &mut told);
         let groups = self.groups_of(memory, &rows, &responses, &levels, &mut told);
         let mut part = Part {
             faults,
@@ -279,10 +283,13 @@ impl<'a> Coder<'a> {
         answers
     }
 
-    fn identify(&self, rows: &Rows<'_>, responses: &mut [Response]) {
+    fn identify(&self, rows: &Rows<'_>, responses: &mut [Response], told: &mut Told) {
         for response in responses {
             let id = self.response_id.map(|cell| rows.cell(response.row, cell)).filter(|id| !is_blank(id));
-            response.id = id.map(|id| fingerprint::of_text(id.trim()));
+            response.id = id.map(|id| fingerprint::of_text(id_of(id)));
+            if id.is_none() && self.may_be_copies && response.reason.is_none() {
+                told.no_id.met((0, response.row));
+            }
             response.fingerprint =
                 self.fingerprint.as_ref().map(|print| print.of_row(rows.batch, rows.at(response.row)));
         }

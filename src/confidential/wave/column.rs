@@ -81,9 +81,17 @@ pub(super) fn missing_labels(rules: &WaveRules) -> impl Iterator<Item = (String,
 
 /// Whether a cell has nothing that can be seen.
 pub(super) fn is_blank(text: &str) -> bool {
-    let invisible =
-        |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
-    text.chars().all(invisible)
+    text.chars().all(is_unseen)
+}
+
+/// A response's id as it is seen: copying and pasting adds spaces and marks around it. Its letters stay as they are,
+/// because tools give ids that differ in case alone.
+pub(super) fn id_of(text: &str) -> &str {
+    text.trim_matches(is_unseen)
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

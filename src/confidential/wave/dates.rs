@@ -39,11 +39,14 @@ pub(super) fn day(text: &str, order: DateOrder) -> Option<NaiveDate> {
 pub(super) fn inferred<'a>(dates: impl Iterator<Item = &'a str>) -> Option<DateOrder> {
     let (mut day_first, mut month_first, mut open) = (false, false, false);
     for text in dates.filter(|text| day(text, DateOrder::YearMonthDay).is_none()) {
-        day_first |=
-            day(text, DateOrder::DayMonthYear).is_some() && day(text, DateOrder::MonthDayYear).is_none();
-        month_first |=
-            day(text, DateOrder::MonthDayYear).is_some() && day(text, DateOrder::DayMonthYear).is_none();
-        open = true;
+        let read = |order| day(text, order).is_some();
+        match (read(DateOrder::DayMonthYear), read(DateOrder::MonthDayYear)) {
+            (true, true) => open = true,
+            (true, false) => day_first = true,
+            (false, true) => month_first = true,
+            // A blank, or no date in any order, which is told with its row.
+            (false, false) => {}
+        }
     }
     match (day_first, month_first) {
         (true, false) => Some(DateOrder::DayMonthYear),
@@ -128,6 +131,14 @@ mod tests {
         assert_eq!(inferred(["2024-05-01", "45443.5"].into_iter()), Some(YearMonthDay));
         assert_eq!(inferred(["1/5/2024", "2/5/2024"].into_iter()), None);
         assert_eq!(inferred(["13/5/2024", "5/13/2024"].into_iter()), None);
+    }
+
+    #[test]
+    fn what_is_no_date_says_nothing_about_the_order() {
+        use DateOrder::{DayMonthYear, YearMonthDay};
+        assert_eq!(inferred(["2024-05-01", "", " ", "soon", "30/02/2024"].into_iter()), Some(YearMonthDay));
+        assert_eq!(inferred(["", "13/5/2024", "1/5/2024", "?"].into_iter()), Some(DayMonthYear));
+        assert_eq!(inferred(["", "soon"].into_iter()), Some(YearMonthDay));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod options;
 mod part;
 mod reason;
 mod routing;
+mod spellings;
 mod telling;
 mod units;
 mod unknown;

@@ -1,6 +1,7 @@
 //! Some rows of an export, coded: what one thread makes of one piece, and what becomes of several of them.
 
 use super::reason::Reason;
+use super::spellings::Spellings;
 use super::units::Faults;
 use super::unknown::UnknownLabels;
 use crate::confidential::export::RowFaults;
@@ -62,8 +63,12 @@ pub(super) struct Told {
     pub(super) no_date: Rows,
     /// Rows with a date that cannot be read.
     pub(super) unread_date: Rows,
+    /// Responses without the id that the plan names.
+    pub(super) no_id: Rows,
     /// Labels of units, by level.
     pub(super) units: Faults,
+    /// Units that are written otherwise than in the register.
+    pub(super) spellings: Spellings,
     /// Labels of characteristics, by breakdown.
     pub(super) groups: Vec<UnknownLabels>,
     /// Labels of answers, by question.
@@ -97,7 +102,9 @@ impl Told {
         Self {
             no_date: Rows::default(),
             unread_date: Rows::default(),
+            no_id: Rows::default(),
             units: Faults::new(levels),
+            spellings: Spellings::default(),
             groups: (0..breakdowns).map(|_| UnknownLabels::default()).collect(),
             answers: (0..questions).map(|_| UnknownLabels::default()).collect(),
         }
@@ -107,7 +114,9 @@ impl Told {
     pub(super) fn merge(&mut self, next: Self, row: impl Fn((u32, u32)) -> (u32, u32)) {
         self.no_date.merge(next.no_date, &row);
         self.unread_date.merge(next.unread_date, &row);
+        self.no_id.merge(next.no_id, &row);
         self.units.merge(next.units, &row);
+        self.spellings.merge(next.spellings);
         for (mine, next) in self.groups.iter_mut().zip(next.groups) {
             mine.merge(next, &row);
         }

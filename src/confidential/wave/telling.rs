@@ -17,8 +17,15 @@ impl Whole<'_> {
         let copies = self.copies();
         let known = Known { files: &self.files, gone: &copies };
         tell_dates(plan, wave, &told, &known, problems);
+        if let (Some(first), Some(header)) = (told.no_id.first, &rules.response_id) {
+            let rows = rows_of(told.no_id.rows);
+            let message =
+                format!("{rows} without a response id, kept; whether they are copies cannot be told");
+            problems.push(Problem::warning(place_of(first, known.files).column(header), message));
+        }
         self.tell_duplicates(problems);
         told.units.tell(tree, rules.unknown_units, &known, problems);
+        told.spellings.tell(plan, wave, tree, problems);
         for (breakdown, labels) in plan.breakdowns.iter().zip(told.groups) {
             let header = breakdown.headers.get(wave).and_then(Option::as_deref).unwrap_or(&breakdown.name);
             let wording = Wording {

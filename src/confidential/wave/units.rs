@@ -10,6 +10,7 @@ use super::NO_GROUP;
 use super::column::{Values, is_blank};
 use super::memo::{self, Memo};
 use super::reason::Reason;
+use super::spellings::Spellings;
 use super::unknown::{Known, RowOf, UnknownLabels, Wording, did_you_mean};
 use crate::confidential::export::{Batch, Cells, Column};
 use crate::plan::label::normal_form;
@@ -33,6 +34,8 @@ pub(super) struct Places {
     found: Vec<Found>,
     /// The labels of the row that is looked at.
     row: Vec<u32>,
+    /// Spellings that were not met before.
+    pub(super) spellings: Spellings,
 }
 
 impl Places {
@@ -44,6 +47,7 @@ impl Places {
             known: HashMap::new(),
             found: Vec::new(),
             row: Vec::new(),
+            spellings: Spellings::default(),
         }
     }
 }
@@ -80,7 +84,7 @@ impl<'a> Units<'a> {
             Some(&index) if !full => index,
             _ => {
                 places.found.truncate(memo::MOST);
-                places.found.push(self.find(batch, row));
+                places.found.push(self.find(batch, row, &mut places.spellings));
                 let index = places.found.len() - 1;
                 if !full && places.known.len() < memo::MOST {
                     places.known.insert(places.row.as_slice().into(), index);
@@ -91,7 +95,7 @@ impl<'a> Units<'a> {
         &places.found[index]
     }
 
-    fn find(&self, batch: &Batch, row: usize) -> Found {
+    fn find(&self, batch: &Batch, row: usize, spellings: &mut Spellings) -> Found {
         let label = |(cell, values): &'_ (usize, Values<'a>)| {
             let text = batch.cell(row, *cell);
             (!is_blank(text)).then(|| values.said(text).label.to_owned())
@@ -99,7 +103,14 @@ impl<'a> Units<'a> {
         let labels: Vec<Option<String>> =
             self.columns.iter().map(|column| column.as_ref().and_then(label)).collect();
         let labels: Vec<Option<&str>> = labels.iter().map(Option::as_deref).collect();
-        self.tree.find(&labels, &self.blank)
+        let found = self.tree.find(&labels, &self.blank);
+        for (level, label) in labels.iter().enumerate() {
+            let unit = found.groups.get(level).copied().filter(|unit| *unit != NO_GROUP);
+            let other =
+                label.zip(unit).and_then(|(label, unit)| self.tree.spelling(level, unit.into(), label));
+            other.into_iter().for_each(|spelling| spellings.met(spelling));
+        }
+        found
     }
 }
 
@@ -205,7 +216,17 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn name(&self, (level, group): (usize, usize)) -> &'a str {
+    /// A label of a unit where it is written otherwise than in the register, with its place.
+    fn spelling(&self, level: usize, group: usize, label: &str) -> Option<(usize, usize, String)> {
+        let labels = &self.levels.get(level)?.groups.get(group)?.labels;
+        let form = normal_form(label);
+        let own = labels.iter().any(|known| known == label.trim());
+        let other = !own && labels.iter().any(|known| normal_form(known) == form);
+        other.then(|| (level, group, label.trim().to_owned()))
+    }
+
+    /// The name of a unit of a level.
+    pub(super) fn name(&self, (level, group): (usize, usize)) -> &'a str {
         self.levels[level].groups.get(group).map_or("", |group| &group.name)
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::confidential::export::label_from_date;
 use crate::plan::Unknown;
-use crate::plan::label::{nearest, normal_form};
+use crate::plan::label::{looks, nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// How many labels are named in a warning.
@@ -19,6 +19,9 @@ const MOST_LABELS: usize = 1_000;
 
 /// How many rows of one label are known by number; of more, only how many there are.
 const MOST_ROWS: usize = 1_000;
+
+/// How many words a label has at most that only one row has, to be quoted.
+const MOST_WORDS: usize = 2;
 
 /// A row of the wave: which file, and the row's number as a spreadsheet shows it.
 pub(super) type RowOf = (u32, u32);
@@ -171,9 +174,16 @@ impl UnknownLabel {
 
     fn named(&self) -> String {
         match &self.label {
-            Some(label) => format!("“{}”{}", quoted(label), self.context),
+            Some(label) if self.is_label(label) => format!("“{}”{}", quoted(label), self.context),
+            Some(_) => format!("a text that no other row has{}", self.context),
             None => format!("a text of the respondent's own{}", self.context),
         }
+    }
+
+    /// Whether this is a label, as far as can be told: short, or near to one that is known, or of several rows. Where
+    /// cells are in the wrong column, a comment may stand where a label should, and no message quotes a comment.
+    fn is_label(&self, label: &str) -> bool {
+        self.hint.is_some() || self.count() > 1 || label.split_whitespace().count() <= MOST_WORDS
     }
 
     fn error(self, wording: &Wording<'_>, known: &Known<'_>) -> Problem {
@@ -193,23 +203,24 @@ pub(super) fn rows_of(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
-/// "did you mean …?", or what it was before a spreadsheet made a date of it.
-pub(super) fn did_you_mean<'a>(
-    label: &str,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-) -> Option<String> {
-    let before = label_from_date(label.trim());
-    let was = known.clone().into_iter().find(|known| {
-        let form = normal_form(known);
-        before.iter().any(|label| normal_form(label) == form)
-    });
-    match was {
-        Some(was) => Some(format!(
-            "a spreadsheet made a date of it: was it “{}”? Format the column as text and export it again",
-            quoted(was)
-        )),
-        None => nearest(label, known).map(|near| format!("did you mean “{near}”?")),
+/// "did you mean …?", where a label is near to a known one that has about as many words: what only begins with a label
+/// is a text of somebody's own. Or what it was before a spreadsheet made a date of it.
+pub(super) fn did_you_mean<'a>(label: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let form = looks(label);
+    if let Some(same) = known.iter().find(|known| looks(known) == form) {
+        return Some(format!("it looks like “{same}”, but some of its letters are of another alphabet"));
     }
+    let before: Vec<String> = label_from_date(label.trim()).iter().map(|label| normal_form(label)).collect();
+    if let Some(was) = known.iter().find(|known| before.contains(&normal_form(known))) {
+        let was = quoted(was);
+        return Some(format!(
+            "a spreadsheet made a date of it: was it “{was}”? Format the column as text and export it again"
+        ));
+    }
+    let words = |text: &str| text.split_whitespace().count();
+    let alike = known.into_iter().filter(|known| words(known).abs_diff(words(label)) <= 1);
+    nearest(label, alike).map(|near| format!("did you mean “{near}”?"))
 }
 
 #[cfg(test)]

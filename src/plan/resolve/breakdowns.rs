@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::check_ids;
 use crate::plan::breakdown::{Breakdown, BreakdownKind, Group, NOT_STATED};
-use crate::plan::label::normal_form;
+use crate::plan::label::looks;
 use crate::plan::raw::{RawBreakdown, RawBreakdownKind, RawGroup};
 use crate::problem::{Place, Problem, Problems, quoted};
 
@@ -70,7 +70,7 @@ fn tell_shared_labels(place: &Place, groups: &[Group], problems: &mut Problems) 
     let mut seen: Vec<(String, usize)> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         for label in &group.labels {
-            let form = normal_form(label);
+            let form = looks(label);
             if seen.iter().any(|(other, owner)| *other == form && *owner != index) {
                 let message = format!("the label “{}” means two groups", quoted(label));
                 problems.push(Problem::error(place.clone(), message));

@@ -1,5 +1,6 @@
 //! `headcount/<id>.csv` → [`Headcount`].
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::plan::breakdown::{Breakdown, path};
@@ -44,15 +45,63 @@ pub(crate) fn read(
     let characteristics: Vec<usize> =
         (0..breakdowns.len()).filter(|b| !breakdowns[*b].is_level()).filter(present).collect();
     let mut cells = Vec::new();
+    let mut rows = HashMap::new();
     for entry in register.entries() {
-        cells.extend(cell(&entry, wave, scopes, breakdowns, &characteristics, problems));
+        let cell = cell(&entry, wave, scopes, breakdowns, &characteristics, problems);
+        cell.iter().for_each(|cell| tell_repeated(&entry, cell, &mut rows, problems));
+        cells.extend(cell);
     }
+    tell_sums(file, breakdowns, &cells, problems);
     let headcount = Headcount { cells, characteristics };
     if let Some(scope) = scopes.first().filter(|scope| headcount.total(scope) == 0) {
         let message = format!("nobody in this file belongs to the scope “{}”", quoted(&scope.id));
         problems.push(Problem::error(Place::file(file).column("headcount"), message));
     }
     Some(headcount)
+}
+
+/// Who a line is about.
+type About = (Vec<Option<usize>>, String, Vec<(usize, usize)>);
+
+/// The same people twice would be added up.
+fn tell_repeated(
+    entry: &Entry<'_>,
+    cell: &HeadcountCell,
+    rows: &mut HashMap<About, u64>,
+    problems: &mut Problems,
+) {
+    let place = entry.place("unit");
+    let about = (cell.units.clone(), cell.staff_group.clone(), cell.characteristics.clone());
+    let row = place.row.unwrap_or_default();
+    if let Some(first) = rows.insert(about, row) {
+        let message = format!("these people are in row {first} already, and would be counted twice");
+        problems.push(Problem::error(place, message).hint("each unit and group of people has one row"));
+    }
+}
+
+/// People in a row of a unit that has lower units are those of no lower unit. As many as in all of these together are
+/// more likely their sum.
+fn tell_sums(file: &Path, breakdowns: &[Breakdown], cells: &[HeadcountCell], problems: &mut Problems) {
+    let levels: Vec<&Breakdown> = breakdowns.iter().filter(|breakdown| breakdown.is_level()).collect();
+    let mut people: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
+    for cell in cells {
+        let deepest = cell.units.iter().rposition(Option::is_some);
+        for (level, unit) in cell.units.iter().enumerate() {
+            let Some(unit) = unit else { continue };
+            let (own, below) = people.entry((level, *unit)).or_default();
+            let counted = if deepest == Some(level) { own } else { below };
+            *counted = counted.saturating_add(cell.people);
+        }
+    }
+    for ((level, unit), (own, below)) in people {
+        let Some(unit) = levels.get(level).and_then(|level| level.groups.get(unit)) else { continue };
+        if own > 0 && own == below {
+            let id = quoted(&unit.id);
+            let message = format!("“{id}” has as many people of its own as its lower units together have");
+            let hint = "if that is their sum, they are counted twice: take the row out";
+            problems.push(Problem::warning(Place::file(file).column("headcount"), message).hint(hint));
+        }
+    }
 }
 
 fn cell(

@@ -2,7 +2,7 @@
 
 use super::check_ids;
 use crate::plan::breakdown::{Breakdown, Group};
-use crate::plan::label::normal_form;
+use crate::plan::label::{looks, normal_form};
 use crate::plan::register::{Columns, Entry, Register, unknown_name};
 use crate::problem::{Place, Problem, Problems, quoted};
 
@@ -76,9 +76,9 @@ fn group(entry: &Entry<'_>, parent: Option<usize>, waves: &[String], problems: &
     Group { id: entry.cell("id").to_owned(), name, labels, parent, waves: exists }
 }
 
-/// Two units of the same parent and wave whose labels mean the same could not be told apart.
+/// Two units of the same parent and wave whose labels mean or look the same could not be told apart.
 fn tell_same_name(entry: &Entry<'_>, groups: &[Group], new: &Group, problems: &mut Problems) {
-    let forms = |group: &Group| group.labels.iter().map(|label| normal_form(label)).collect::<Vec<_>>();
+    let forms = |group: &Group| group.labels.iter().map(|label| looks(label)).collect::<Vec<_>>();
     let new_forms = forms(new);
     let together = |group: &&Group| {
         group.parent == new.parent && group.waves.iter().zip(&new.waves).any(|(a, b)| *a && *b)
@@ -86,8 +86,13 @@ fn tell_same_name(entry: &Entry<'_>, groups: &[Group], new: &Group, problems: &m
     if let Some(other) =
         groups.iter().filter(together).find(|group| forms(group).iter().any(|f| new_forms.contains(f)))
     {
-        let message =
-            format!("this unit cannot be told apart from “{}”: they share a name", quoted(&other.id));
+        let shared = |label: &&String| new.labels.iter().any(|own| normal_form(own) == normal_form(label));
+        let why = if other.labels.iter().any(|label| shared(&label)) {
+            "they share a name"
+        } else {
+            "their names look the same, with letters of two alphabets"
+        };
+        let message = format!("this unit cannot be told apart from “{}”: {why}", quoted(&other.id));
         problems.push(Problem::error(entry.place("name"), message));
     }
 }

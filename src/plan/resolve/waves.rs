@@ -11,7 +11,7 @@ use crate::plan::wave::{
     Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, LongForm, Quoting, SetAsideRule, Unknown,
     WavePlan, WaveRules,
 };
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problem, Problems, quoted};
 
 /// One wave, without its headcount.
 pub(crate) fn resolve(id: &str, file: &Path, raw: &RawWave, problems: &mut Problems) -> WavePlan {
@@ -21,11 +21,18 @@ pub(crate) fn resolve(id: &str, file: &Path, raw: &RawWave, problems: &mut Probl
             "expected at least one [[export]] with its file",
         ));
     }
+    let exports: Vec<ExportFile> = raw.export.iter().map(|raw| export(file, raw)).collect();
+    for (at, twice) in exports.iter().enumerate() {
+        if exports.iter().take(at).any(|other| other.path == twice.path && other.sheet == twice.sheet) {
+            let message = format!("the file “{}” is named twice", quoted(&twice.path.to_string_lossy()));
+            problems.push(Problem::error(Place::file(file).column("export"), message));
+        }
+    }
     WavePlan {
         id: id.to_owned(),
         label: if raw.label.is_empty() { id.to_owned() } else { raw.label.clone() },
         fieldwork: fieldwork(file, raw, problems),
-        exports: raw.export.iter().map(|raw| export(file, raw)).collect(),
+        exports,
         headcount: None,
         rules: WaveRules { quoting: quoting(file, raw, problems), ..rules(raw) },
         file: file.to_owned(),

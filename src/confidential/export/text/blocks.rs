@@ -5,9 +5,10 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Faults;
+use super::encoding::Opened;
 use super::records;
 use crate::confidential::export::batch::Batch;
 
@@ -33,8 +34,9 @@ pub(in crate::confidential::export) struct Blocks {
     pub(super) width: usize,
     /// How many bytes are read at a time.
     pub(super) size: usize,
-    /// Whether the header has characters that only UTF-8 writes so: then the rows are UTF-8 too.
-    utf8: bool,
+    /// Whether a mark says that it is Unicode, or the header has characters that only UTF-8 writes so: then the rows are
+    /// UTF-8 too.
+    pub(super) utf8: bool,
 }
 
 /// Whole rows of a text, as bytes.
@@ -52,14 +54,27 @@ pub(in crate::confidential) struct Block {
 }
 
 impl Blocks {
-    /// A text that begins with these bytes.
-    pub(super) fn new(reader: Reader, first: Vec<u8>) -> Self {
-        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK, utf8: false }
+    /// All of a text.
+    pub(super) fn new(text: Opened) -> Self {
+        let Opened { reader, first, marked } = text;
+        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK, utf8: marked }
     }
 
     /// The text's first bytes, at least a block of them if there are so many.
     pub(super) fn peek(&mut self) -> io::Result<&[u8]> {
         self.fill(BLOCK)?;
+        Ok(&self.buffer)
+    }
+
+    /// The text's first bytes with at least so many whole rows, if it has them, and no row is too long to be one.
+    pub(super) fn peek_rows(&mut self, rows: u64) -> io::Result<&[u8]> {
+        self.fill(BLOCK)?;
+        while !self.ended
+            && !self.is_hopeless()
+            && records::length_of(&self.buffer, rows) == self.buffer.len()
+        {
+            self.fill(self.buffer.len() * 2)?;
+        }
         Ok(&self.buffer)
     }
 
@@ -72,7 +87,7 @@ impl Blocks {
     pub(in crate::confidential::export) fn skip_rows(&mut self, rows: u64) {
         let bytes = records::length_of(&self.buffer, rows);
         let header = self.buffer.get(..bytes).unwrap_or_default();
-        self.utf8 = !header.is_ascii() && std::str::from_utf8(header).is_ok();
+        self.utf8 |= !header.is_ascii() && std::str::from_utf8(header).is_ok();
         self.skip(bytes);
     }
 
@@ -85,7 +100,7 @@ impl Blocks {
             }
             match last_row_end(&self.buffer) {
                 Some(end) => break end,
-                None if self.buffer.len() > MOST_ROW_BYTES => break self.buffer.len(),
+                None if self.is_hopeless() => break self.buffer.len(),
                 None => self.fill(self.buffer.len() * 2)?,
             }
         };
@@ -102,6 +117,11 @@ impl Blocks {
         bytes.truncate(cut);
         let last = self.ended && self.buffer.is_empty();
         Ok(Some(Block { bytes, separator: self.separator, width: self.width, utf8: self.utf8, last }))
+    }
+
+    /// Whether waiting for the end of a row is of no use: it is too long already, or no text.
+    fn is_hopeless(&self) -> bool {
+        self.buffer.len() > MOST_ROW_BYTES || memchr(0, &self.buffer).is_some()
     }
 
     /// Reads until so many bytes are there, or no more come.

@@ -20,24 +20,40 @@ pub(in crate::confidential::export) struct Written {
     pub(super) utf8: bool,
     /// How many characters were read as Windows-1252.
     pub(super) windows: u64,
+    /// The row of the first of them, from 0.
+    pub(super) first: Option<u64>,
 }
 
-/// The file without its byte order mark, as UTF-8 where that mark says UTF-16; and the first bytes already read.
-pub(super) fn reader(mut file: File) -> io::Result<(Reader, Vec<u8>)> {
+/// A byte that UTF-8 never has: it stands where UTF-16 is damaged, so that the row is found.
+const DAMAGED: u8 = 0xFF;
+
+/// A file without its byte order mark, as UTF-8 where that mark says UTF-16.
+pub(super) struct Opened {
+    /// What comes after the first bytes.
+    pub(super) reader: Reader,
+    /// The first bytes, already read.
+    pub(super) first: Vec<u8>,
+    /// Whether the mark says that all of it is Unicode.
+    pub(super) marked: bool,
+}
+
+/// Opens a file by its byte order mark, if it has one.
+pub(super) fn opened(mut file: File) -> io::Result<Opened> {
     let mut first = Vec::with_capacity(4);
     file.by_ref().take(4).read_to_end(&mut first)?;
-    if let Some((encoding, mark)) = Encoding::for_bom(&first) {
-        first.drain(..mark);
-        if encoding == UTF_16LE || encoding == UTF_16BE {
-            let decoder = encoding.new_decoder_without_bom_handling();
-            let source = io::Cursor::new(first).chain(file);
-            let piece = vec![0; PIECE];
-            let reader =
-                Utf16 { source, decoder, piece, from: 0, to: 0, ended: false, made: String::new(), given: 0 };
-            return Ok((Box::new(reader), Vec::new()));
-        }
+    let Some((encoding, mark)) = Encoding::for_bom(&first) else {
+        return Ok(Opened { reader: Box::new(file), first, marked: false });
+    };
+    first.drain(..mark);
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        let decoder = encoding.new_decoder_without_bom_handling();
+        let source = io::Cursor::new(first).chain(file);
+        let piece = vec![0; PIECE];
+        let reader =
+            Utf16 { source, decoder, piece, from: 0, to: 0, ended: false, made: Vec::new(), given: 0 };
+        return Ok(Opened { reader: Box::new(reader), first: Vec::new(), marked: true });
     }
-    Ok((Box::new(file), first))
+    Ok(Opened { reader: Box::new(file), first, marked: true })
 }
 
 /// UTF-16 as UTF-8, piece by piece.
@@ -48,7 +64,7 @@ struct Utf16<R> {
     from: usize,
     to: usize,
     ended: bool,
-    made: String,
+    made: Vec<u8>,
     given: usize,
 }
 
@@ -62,15 +78,16 @@ impl<R: Read> Utf16<R> {
                 self.to = self.source.read(&mut self.piece)?;
                 self.ended = self.to == 0;
             }
-            self.made.reserve(PIECE * 2);
+            self.made.resize(PIECE * 2, 0);
             let source = self.piece.get(self.from..self.to).unwrap_or_default();
-            let (result, read) =
-                self.decoder.decode_to_string_without_replacement(source, &mut self.made, self.ended);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(source, &mut self.made, self.ended);
             self.from += read;
+            self.made.truncate(written);
             if let DecoderResult::Malformed(..) = result {
-                let message =
-                    "the text says that it is UTF-16, and has pairs of bytes that are no characters of it";
-                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+                self.made.push(DAMAGED);
+                // Nothing after it can be trusted.
+                (self.from, self.ended) = (self.to, true);
             }
         }
         Ok(())
@@ -82,7 +99,7 @@ impl<R: Read> Read for Utf16<R> {
         if self.given == self.made.len() {
             self.decode()?;
         }
-        let rest = self.made.as_bytes().get(self.given..).unwrap_or_default();
+        let rest = self.made.get(self.given..).unwrap_or_default();
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
         self.given += count;
@@ -95,7 +112,7 @@ impl<R: Read> Read for Utf16<R> {
 pub(super) fn text(bytes: Vec<u8>, utf8: bool) -> Result<(String, Written), (Vec<u8>, usize)> {
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let written = Written { utf8: !text.is_ascii(), windows: 0 };
+            let written = Written { utf8: !text.is_ascii(), ..Written::default() };
             Ok((text, written))
         }
         Err(error) => {
@@ -103,7 +120,7 @@ pub(super) fn text(bytes: Vec<u8>, utf8: bool) -> Result<(String, Written), (Vec
             let bytes = error.into_bytes();
             let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count() as u64;
             match windows_1252(&bytes).filter(|_| !utf8) {
-                Some(text) => Ok((text, Written { utf8: false, windows: foreign })),
+                Some(text) => Ok((text, Written { windows: foreign, ..Written::default() })),
                 None => Err((bytes, at)),
             }
         }

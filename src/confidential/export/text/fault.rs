@@ -6,6 +6,9 @@ use super::encoding::Written;
 use crate::confidential::export::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TOLD, counted};
 use crate::problem::{Place, Problem, Problems};
 
+/// The most blank lines among the rows of a file: as many as a sheet has rows.
+const MOST_BLANK: u64 = 1 << 20;
+
 /// What is wrong with a block, its rows counted from 0.
 #[derive(Debug, Default)]
 pub(in crate::confidential::export) struct Faults {
@@ -15,6 +18,8 @@ pub(in crate::confidential::export) struct Faults {
     pub(super) ragged: Vec<(u64, usize)>,
     /// How many such rows there are.
     pub(super) ragged_rows: u64,
+    /// How many rows are blank lines.
+    pub(super) blank_rows: u64,
     /// How many cells a row should have.
     pub(super) width: usize,
     /// What the block was written in.
@@ -51,6 +56,8 @@ pub(super) enum FaultKind {
     Nul,
     /// Bytes of no known encoding.
     Encoding,
+    /// Line upon line that is blank, or has another number of columns.
+    TooManyFilled,
 }
 
 impl Faults {
@@ -71,10 +78,15 @@ impl Faults {
         self.width = self.width.max(next.width);
         self.written.utf8 |= next.written.utf8;
         self.written.windows += next.written.windows;
+        self.written.first = self.written.first.or(next.written.first.map(|row| row + rows));
         if let Some(fault) = next.fatal.as_mut() {
             fault.row += rows;
         }
         self.fatal = self.fatal.take().or(next.fatal);
+        self.blank_rows += next.blank_rows;
+        if self.blank_rows > MOST_BLANK {
+            self.fatal.get_or_insert(Fault { row: rows, column: 0, kind: FaultKind::TooManyFilled });
+        }
     }
 }
 
@@ -102,18 +114,21 @@ pub(in crate::confidential::export) fn tell(
         problems.push(told(place.clone(), fault, above));
     }
     if rows > 0 {
-        tell_encoding(place, faults.written, problems);
+        tell_encoding(place, faults.written, above, problems);
     }
 }
 
-fn tell_encoding(place: Place, written: Written, problems: &mut Problems) {
+fn tell_encoding(place: Place, written: Written, above: u64, problems: &mut Problems) {
+    let Some(first) = written.first else { return };
+    let place = place.row(first + above + 1);
     let hint = "export it again, or save it as “CSV UTF-8” in a spreadsheet program";
-    if written.windows > 0 && written.utf8 {
-        let message = "the text is partly UTF-8 and partly something else";
+    if written.utf8 {
+        let message = "the text is partly UTF-8 and partly something else, which begins here";
         problems.push(Problem::error(place, message).hint(hint));
-    } else if written.windows > 0 {
+    } else {
         let message = format!(
-            "the text is not UTF-8; read as Windows-1252, with {} characters outside plain ASCII",
+            "the text is not UTF-8; read as Windows-1252, with {} characters outside plain ASCII, of which this is the \
+             first",
             written.windows
         );
         problems.push(Problem::warning(place, message).hint(hint));
@@ -135,10 +150,13 @@ fn told(place: Place, fault: Fault, above: u64) -> Problem {
         FaultKind::CellTooLong => format!("column {column} has a cell longer than {MOST_CELL_BYTES} bytes"),
         FaultKind::Nul => "a NUL byte, which text never has".to_owned(),
         FaultKind::Encoding => "bytes that are not UTF-8, which is expected".to_owned(),
+        FaultKind::TooManyFilled => {
+            "too many rows up to here are blank, or have another number of columns than the header".to_owned()
+        }
     };
     let hint = match fault.kind {
         FaultKind::StrayReturn => "save it again as “CSV UTF-8”, with the line ends of Windows or Unix",
-        FaultKind::TooManyColumns => "is this the right file?",
+        FaultKind::TooManyColumns | FaultKind::TooManyFilled => "is this the right file?",
         FaultKind::Nul | FaultKind::Encoding => {
             "export it again, or save it as “CSV UTF-8” in a spreadsheet program"
         }

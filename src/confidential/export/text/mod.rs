@@ -40,8 +40,7 @@ pub(super) struct Text {
 /// A file without content, or whose first rows are no rows of a table.
 pub(super) fn open(path: &Path, file: File) -> Result<Text, Problems> {
     let failed = |error: std::io::Error| Problems::from(Problem::files(path, "read the export", &error));
-    let (reader, first) = encoding::reader(file).map_err(failed)?;
-    let mut blocks = Blocks::new(reader, first);
+    let mut blocks = Blocks::new(encoding::opened(file).map_err(failed)?);
     let first = blocks.peek().map_err(failed)?;
     if first.trim_ascii().is_empty() {
         let place = Place::file(path);
@@ -84,9 +83,9 @@ pub(super) fn decoded(path: &Path, mut bytes: Vec<u8>, problems: &mut Problems) 
 /// The first rows, which may differ in width: that is told of the rows when all of them are read.
 fn head(path: &Path, blocks: &mut Blocks) -> Result<Vec<Vec<String>>, Problems> {
     let failed = |error: std::io::Error| Problems::from(Problem::files(path, "read the export", &error));
-    let separator = blocks.separator;
-    let bytes = blocks.peek().map_err(failed)?;
-    let (rows, faults) = records::first_rows(bytes, separator, HEAD);
+    let (separator, marked) = (blocks.separator, blocks.utf8);
+    let bytes = blocks.peek_rows(HEAD as u64).map_err(failed)?;
+    let (rows, faults) = records::first_rows(bytes, separator, marked, HEAD);
     let mut problems = Problems::new();
     tell(path, &faults, 0, 0, &mut problems);
     if problems.stop() { Err(problems) } else { Ok(rows) }

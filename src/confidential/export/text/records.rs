@@ -6,6 +6,10 @@ use super::fault::{Fault, FaultKind, Faults};
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TOLD};
 
+/// The most cells that a block's blank lines and rows of another width may be filled up to: a block of line ends alone
+/// must not become millions of wide rows.
+const MOST_FILLED: usize = 2 * 1024 * 1024;
+
 /// How a cell ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -119,10 +123,14 @@ struct Rows<'a> {
 /// wide as it should be; those that are not are faults.
 pub(super) fn parse(block: Block) -> (Batch, Faults) {
     let Block { bytes, separator, width, utf8, last } = block;
-    let (text, written) = match decoded(bytes, utf8) {
+    let (text, mut written) = match decoded(bytes, utf8) {
         Ok(decoded) => decoded,
         Err(faults) => return (Batch::new(0, width), faults),
     };
+    if written.windows > 0 {
+        let first = text.bytes().position(|byte| !byte.is_ascii());
+        written.first = first.map(|at| row_of(text.as_bytes(), at));
+    }
     let mut rows = Rows {
         text: &text,
         plain: String::new(),
@@ -155,6 +163,12 @@ impl Rows<'_> {
         let text = self.text;
         let mut scanner = Scanner::new(text.as_bytes(), separator);
         while scanner.more() {
+            if self.filled() > MOST_FILLED {
+                let row = self.rows + self.blank;
+                self.faults.fatal = Some(Fault { row, column: 0, kind: FaultKind::TooManyFilled });
+                self.blank = 0;
+                return;
+            }
             let (start, first) = (scanner.at, self.cells.len());
             match self.row(&mut scanner) {
                 Ok(1) if text.get(start..scanner.at).is_some_and(|line| line.trim().is_empty()) => {
@@ -197,6 +211,11 @@ impl Rows<'_> {
         (from, self.text.len() + self.plain.len())
     }
 
+    /// How many cells stand, or would stand, where the text has none.
+    fn filled(&self) -> usize {
+        (self.blank + self.faults.blank_rows + self.faults.ragged_rows) as usize * self.width
+    }
+
     /// The cells from `first` on are a row.
     fn add(&mut self, first: usize, cells: usize) {
         if self.blank > 0 {
@@ -218,21 +237,21 @@ impl Rows<'_> {
     fn flush_blank(&mut self) {
         let cells = self.cells.len() + self.blank as usize * self.width;
         self.cells.resize(cells, (0, 0));
+        self.faults.blank_rows += self.blank;
         self.rows += std::mem::take(&mut self.blank);
     }
 }
 
 /// The first rows of a text, each as wide as it is.
-pub(super) fn first_rows(bytes: &[u8], separator: u8, most: usize) -> (Vec<Vec<String>>, Faults) {
-    let end = length_of(bytes, most as u64);
-    let head = bytes.get(..end).unwrap_or_default().to_vec();
+pub(super) fn first_rows(bytes: &[u8], separator: u8, utf8: bool, most: usize) -> (Vec<Vec<String>>, Faults) {
+    let head = bytes.get(..length_of(bytes, most as u64)).unwrap_or_default();
     let mut rows = Vec::new();
     let mut at = 0;
     while at < head.len() && rows.len() < most {
         let length = length_of(head.get(at..).unwrap_or_default(), 1);
         let line = head.get(at..at + length).unwrap_or_default().to_vec();
         let width = cells_in(&line, separator);
-        let (batch, mut faults) = parse(Block { bytes: line, separator, width, utf8: false, last: false });
+        let (batch, mut faults) = parse(Block { bytes: line, separator, width, utf8, last: false });
         if let Some(fatal) = faults.fatal.as_mut() {
             fatal.row += rows.len() as u64;
             return (rows, faults);

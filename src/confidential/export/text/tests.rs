@@ -47,8 +47,8 @@ fn damaged_utf_16_is_refused() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), b"\xFF\xFEI\0D\0\n\x001\0\x00\xD8\n\0").unwrap();
     let opened = open(file.path(), std::fs::File::open(file.path()).unwrap());
-    let problems = opened.err().unwrap();
-    assert!(problems.iter().next().unwrap().message.contains("utf-16"), "{problems:?}");
+    let problem = opened.err().unwrap().first_error().unwrap();
+    assert_eq!((problem.place.row, problem.exit), (Some(2), crate::exit::Exit::Inputs), "{problem:?}");
 }
 
 #[test]

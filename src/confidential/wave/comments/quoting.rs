@@ -1,12 +1,12 @@
 //! Whose comments may be quoted: those who said yes where they were asked, and nobody on the list of those left out.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::Path;
 
 use crate::confidential::wave::coder::Rows;
+use crate::confidential::wave::column::id_of;
 use crate::plan::label::normal_form;
-use crate::plan::{Quoting, WaveRules};
+use crate::plan::{Quoting, WaveRules, small_file};
 use crate::problem::{Place, Problem, Problems};
 
 /// The responses whose comments are left out, by their ids.
@@ -63,7 +63,7 @@ impl<'a> Quotable<'a> {
         met: &mut Vec<usize>,
     ) -> bool {
         let listed = id.filter(|_| !self.excluded.0.is_empty());
-        if let Some(&index) = listed.and_then(|id| self.excluded.0.get(rows.cell(row, id).trim())) {
+        if let Some(&index) = listed.and_then(|id| self.excluded.0.get(id_of(rows.cell(row, id)))) {
             met.push(index);
             return false;
         }
@@ -76,14 +76,18 @@ impl<'a> Quotable<'a> {
 
 /// The ids of the list, one a line.
 fn ids(file: &Path, problems: &mut Problems) -> Option<std::collections::BTreeSet<String>> {
-    let text = match fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) => {
-            problems.push(Problem::files(file, "read the response ids that are left out", &error));
+    let bytes = match small_file::read(file) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            problems.push(problem);
             return None;
         }
     };
+    let Ok(text) = String::from_utf8(bytes) else {
+        problems.push(Problem::error(Place::file(file), "this is not UTF-8 text; save the file as UTF-8"));
+        return None;
+    };
     let lines = text.trim_start_matches('\u{feff}').lines();
-    let cell = |line: &str| line.trim().trim_end_matches(',').trim_matches('"').trim().to_owned();
+    let cell = |line: &str| id_of(line.trim().trim_end_matches(',').trim_matches('"')).to_owned();
     Some(lines.map(cell).filter(|id| !id.is_empty()).collect())
 }
