@@ -19,6 +19,7 @@ mod confidential;
 pub mod exit;
 mod hexadecimal;
 pub mod ledger;
+mod ordinary;
 pub mod plan;
 pub mod power;
 pub mod problem;

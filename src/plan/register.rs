@@ -1,10 +1,10 @@
 //! Reads a CSV register: a header row with known columns, then one entry per row.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::label::{nearest, normal_form};
-use super::text::{CONTROL, HIDDEN, clean};
+use super::text::{CONTROL, HIDDEN, clean, too_long};
+use crate::ordinary;
 use crate::problem::{Place, Problem, Problems};
 
 /// A register: its rows with their places.
@@ -32,7 +32,7 @@ pub(super) struct Columns<'a> {
 impl Register {
     /// Reads the register; `None` after a problem that leaves nothing to go on with.
     pub(super) fn read(file: &Path, columns: &Columns<'_>, problems: &mut Problems) -> Option<Self> {
-        match fs::read(file) {
+        match ordinary::read(file) {
             Ok(bytes) => Self::parse(file, &bytes, columns, problems),
             Err(error) => {
                 problems.push(Problem::files(file, "read this file", &error));
@@ -116,6 +116,9 @@ fn as_seen(
             problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
         } else if cleaned.hidden {
             problems.push(Problem::warning(place(), HIDDEN));
+        }
+        if let Some(told) = too_long(&cleaned.text) {
+            problems.push(Problem::error(place(), told));
         }
         cells.push(cleaned.text.into_owned());
     }

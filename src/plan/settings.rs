@@ -1,18 +1,18 @@
 //! Reads a TOML file into its raw type and tells every unknown key with the nearest known one.
 
-use std::fs;
 use std::path::Path;
 
 use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
 
 use super::label::nearest;
-use super::text::{CONTROL, HIDDEN, clean};
+use super::text::{CONTROL, HIDDEN, clean, too_long};
+use crate::ordinary;
 use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
 pub(crate) fn read<T: DeserializeOwned + JsonSchema>(file: &Path, problems: &mut Problems) -> Option<T> {
-    let bytes = match fs::read(file) {
+    let bytes = match ordinary::read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
             problems.push(Problem::files(file, "read this file", &error));
@@ -94,6 +94,9 @@ impl Walk<'_> {
             self.problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
         } else if cleaned.hidden {
             self.problems.push(Problem::warning(place(), HIDDEN));
+        }
+        if let Some(told) = too_long(&cleaned.text) {
+            self.problems.push(Problem::error(place(), told));
         }
         let seen = cleaned.text.into_owned();
         self.changed |= seen != text;

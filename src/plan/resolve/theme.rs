@@ -1,11 +1,11 @@
 //! The theme: colours that everyone can tell apart, a logo with its words, words of the organisation's own.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::waves;
 use crate::base64;
+use crate::ordinary;
 use crate::plan::colour::Colour;
 use crate::plan::png;
 use crate::plan::raw::{RawLogo, RawTheme, RawWords};
@@ -87,7 +87,7 @@ fn logo(file: &Path, raw: &RawLogo, problems: &mut Problems) -> Option<Logo> {
         tell("logo.alt", &message, "for those who do not see it, such as “Anytown Council”");
     }
     let place = waves::beside(file, &raw.file);
-    let bytes = match fs::read(&place) {
+    let bytes = match ordinary::read(&place) {
         Ok(bytes) => bytes,
         Err(error) => {
             problems.push(Problem::files(&place, "read this file", &error));
@@ -142,6 +142,8 @@ fn words(file: &Path, raw: &RawWords, problems: &mut Problems) -> BTreeMap<Strin
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::plan::png::png;
     use crate::plan::settings;

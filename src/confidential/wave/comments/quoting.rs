@@ -1,10 +1,10 @@
 //! Whose comments may be quoted: those who said yes where they were asked, and nobody on the list of those left out.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::Path;
 
 use crate::confidential::wave::coder::Rows;
+use crate::ordinary;
 use crate::plan::label::normal_form;
 use crate::plan::{Quoting, WaveRules};
 use crate::problem::{Place, Problem, Problems};
@@ -76,7 +76,7 @@ impl<'a> Quotable<'a> {
 
 /// The ids of the list, one a line.
 fn ids(file: &Path, problems: &mut Problems) -> Option<std::collections::BTreeSet<String>> {
-    let text = match fs::read_to_string(file) {
+    let text = match ordinary::text(file) {
         Ok(text) => text,
         Err(error) => {
             problems.push(Problem::files(file, "read the response ids that are left out", &error));
