@@ -20,6 +20,7 @@ mod contained;
 pub mod exit;
 mod hexadecimal;
 pub mod ledger;
+mod ordinary;
 pub mod plan;
 pub mod power;
 pub mod problem;

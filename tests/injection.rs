@@ -33,7 +33,7 @@ const HIDDEN: &str =
     "pay\u{202e}evil\u{202c}\u{200b}\u{2066}x\u{2069}\u{feff}tag\u{e0041}\u{e007f}end\u{fff9}";
 
 /// A kind of label.
-type Label = fn(usize) -> String;
+pub(crate) type Label = fn(usize) -> String;
 
 /// The labels of a pipeline: each kind of label in its place, with a word that tells it from the others.
 #[derive(Clone, Copy)]
@@ -221,7 +221,7 @@ fn answers(work: &Workdir, labels: Labels, at: usize, year: &str) {
     work.write(&format!("nasty/{year}.csv"), &export);
 }
 
-fn toml_text(text: &str) -> String {
+pub(crate) fn toml_text(text: &str) -> String {
     let escaped = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
         c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
@@ -230,12 +230,12 @@ fn toml_text(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
-fn csv_text(text: &str) -> String {
+pub(crate) fn csv_text(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// A full run that must go well, and what it said and wrote.
-fn release(label: Label) -> (Workdir, Run, Vec<(String, Vec<u8>)>) {
+pub(crate) fn release(label: Label) -> (Workdir, Run, Vec<(String, Vec<u8>)>) {
     let work = pipeline(label);
     let run = work.run(&["run", "nasty", "--verbose"]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -245,12 +245,12 @@ fn release(label: Label) -> (Workdir, Run, Vec<(String, Vec<u8>)>) {
     (work, run, files)
 }
 
-fn plain(_: usize) -> String {
+pub(crate) fn plain(_: usize) -> String {
     "Plain".to_owned()
 }
 
 /// Labels of every kind, and the words that a reader must see of each.
-fn kinds() -> Vec<Label> {
+pub(crate) fn kinds() -> Vec<Label> {
     vec![
         |_| MARKUP.to_owned(),
         |_| TEMPLATES.to_owned(),
@@ -382,7 +382,7 @@ fn assert_safe_name(path: &str) {
 }
 
 /// No cell begins with what a spreadsheet takes for a formula, unless it is a number.
-fn assert_inert(name: &str, bytes: &[u8]) {
+pub(crate) fn assert_inert(name: &str, bytes: &[u8]) {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
     for record in reader.records() {
         for cell in &record.expect("a row") {
@@ -394,7 +394,7 @@ fn assert_inert(name: &str, bytes: &[u8]) {
     }
 }
 
-fn assert_plain_for_terminals(run: &Run) {
+pub(crate) fn assert_plain_for_terminals(run: &Run) {
     for text in [&run.out, &run.err] {
         let odd = |c: char| c != '\n' && (c.is_control() || HIDDEN.contains(c) && !c.is_ascii());
         assert!(!text.contains(odd), "{text:?}");

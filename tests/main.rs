@@ -15,6 +15,7 @@ mod browser;
 mod calibration;
 mod cli;
 mod determinism;
+mod environment;
 mod formats;
 mod injection;
 mod layouts;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::ordinary;
 use crate::problem::{Place, Problem};
 use crate::publish::{Inputs, RELEASE, sha256};
 use crate::release::{Release, Unreadable};
@@ -25,8 +26,14 @@ pub(super) fn hashes(files: &[PathBuf]) -> Result<Inputs, Problem> {
 pub(super) fn release(place: &Path) -> Result<(Release, PathBuf), Problem> {
     let file = if place.is_dir() { place.join(RELEASE) } else { place.to_owned() };
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let release = Release::from_json(&read(&file)?).map_err(|reason| unreadable(&file, &reason))?;
+    let release = Release::from_json(&saved(&file)?).map_err(|reason| unreadable(&file, &reason))?;
     Ok((release, folder))
+}
+
+/// A saved release, which may come through a pipe.
+fn saved(file: &Path) -> Result<Vec<u8>, Problem> {
+    let read = fs::File::open(file).and_then(ordinary::whole);
+    read.map_err(|error| Problem::files(file, "read this file", &error))
 }
 
 /// Why a file is no release that can be used, and what to do about it.

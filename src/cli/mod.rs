@@ -18,11 +18,12 @@ mod tell;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::exit::Exit;
-use crate::problem::{Outcome, Place, Problem};
+use crate::problem::{Outcome, Problem};
 use args::{Cli, Command};
 use context::Context;
 use tell::Results;
@@ -35,8 +36,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let printed = error.print();
+            return if error.use_stderr() { Exit::Usage } else { printed_out(printed) };
         }
     };
     std::panic::catch_unwind(|| run(&cli)).unwrap_or(Exit::Bug)
@@ -74,9 +75,7 @@ fn finish(context: &Context<'_>, outcome: Outcome<impl Into<Results>>) -> Exit {
                 // Whoever reads has read enough: `candour … | head` is no mistake.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
                 Err(error) => {
-                    let place = Place::default().column("standard output");
-                    let problem =
-                        Problem::error(place, format!("cannot write: {error}")).exiting(Exit::Files);
+                    let problem = Problem::files(Path::new("standard output"), "write", &error);
                     context.teller.problems(&problem.into());
                     Exit::Files
                 }
@@ -92,8 +91,14 @@ fn finish(context: &Context<'_>, outcome: Outcome<impl Into<Results>>) -> Exit {
 fn completions(shell: clap_complete::Shell) -> Exit {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "candour", &mut bytes);
-    match io::Write::write_all(&mut io::stdout(), &bytes) {
-        Ok(()) => Exit::Done,
-        Err(_) => Exit::Files,
+    printed_out(io::Write::write_all(&mut io::stdout(), &bytes))
+}
+
+/// How a command ends that prints and does nothing else. Whoever reads may have read enough: `candour … | head` is no
+/// mistake.
+fn printed_out(printed: io::Result<()>) -> Exit {
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Files,
+        _ => Exit::Done,
     }
 }

@@ -11,6 +11,7 @@ mod estimates;
 mod export;
 mod forget;
 mod in_order;
+mod inert;
 mod protect;
 mod quality;
 pub(crate) mod stages;

@@ -1,11 +1,11 @@
 //! Entries: one publication each, sealed, so that nothing can be altered or lost without being told.
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::cell::{self, KnownCell};
+use crate::ordinary;
 use crate::problem::{Place, Problem};
 use crate::publish::sha256;
 use crate::release::Release;
@@ -134,7 +134,7 @@ fn altered(file: &Path) -> Problem {
 
 /// A whole file. Version control that writes line ends as Windows has them has altered nothing.
 fn read(file: &Path) -> Result<Vec<u8>, Problem> {
-    let bytes = fs::read(file)
+    let bytes = ordinary::read(file)
         .map_err(|error| Problem::files(file, "read this file of the ledger", &error).hint(RESTORE))?;
     let ends_line = |at: usize| bytes.get(at + 1) == Some(&b'\n');
     let kept = bytes.iter().enumerate().filter(|(at, byte)| **byte != b'\r' || !ends_line(*at));

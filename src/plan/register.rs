@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::label::{nearest, normal_form};
 use super::small_file;
-use super::text::{CONTROL, HIDDEN, clean};
+use super::text::{CONTROL, HIDDEN, clean, too_long};
 use crate::problem::{Place, Problem, Problems};
 
 /// A register: its rows with their places.
@@ -116,6 +116,9 @@ fn as_seen(
             problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
         } else if cleaned.hidden {
             problems.push(Problem::warning(place(), HIDDEN));
+        }
+        if let Some(told) = too_long(&cleaned.text) {
+            problems.push(Problem::error(place(), told));
         }
         cells.push(cleaned.text.into_owned());
     }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::label::nearest;
 use super::small_file;
-use super::text::{CONTROL, HIDDEN, clean};
+use super::text::{CONTROL, HIDDEN, clean, too_long};
 use crate::problem::{Place, Problem, Problems};
 
 /// The file's settings; `None` after a problem that leaves nothing to go on with.
@@ -94,6 +94,9 @@ impl Walk<'_> {
             self.problems.push(Problem::error(place(), CONTROL).hint("write the text without it"));
         } else if cleaned.hidden {
             self.problems.push(Problem::warning(place(), HIDDEN));
+        }
+        if let Some(told) = too_long(&cleaned.text) {
+            self.problems.push(Problem::error(place(), told));
         }
         let seen = cleaned.text.into_owned();
         self.changed |= seen != text;

@@ -22,6 +22,16 @@ pub(super) const CONTROL: &str = "there is a control character in this text";
 /// What is said of texts with marks that were left out.
 pub(super) const HIDDEN: &str = "marks that cannot be seen were left out of this text";
 
+/// The most characters that a text may have: more than any name, question or note has, and far less than one cell of a
+/// workbook holds. Longer ones are pasted by mistake or on purpose, and no page could be laid out with them.
+const LONGEST: usize = 5_000;
+
+/// What is said of a text that is too long.
+pub(super) fn too_long(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    (length > LONGEST).then(|| format!("this text has {length} characters; expected at most {LONGEST}"))
+}
+
 /// The text as people see it.
 pub(super) fn clean(text: &str) -> Cleaned<'_> {
     if text.chars().all(|c| !is_break(c) && !hides(c) && !c.is_control()) {
@@ -48,6 +58,12 @@ fn hides(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_has_an_end() {
+        assert_eq!(too_long(&"é".repeat(LONGEST)), None);
+        assert!(too_long(&"é".repeat(LONGEST + 1)).is_some_and(|told| told.contains("5001")));
+    }
 
     #[test]
     fn text_is_what_is_seen_of_it() {

@@ -9,10 +9,24 @@ use crate::problem::Problem;
 pub(super) fn put(staging: &Path, target: &Path) -> Result<(), Problem> {
     let told = |error: std::io::Error| Problem::files(target, "replace this folder", &error);
     if !target.exists() {
-        return fs::rename(staging, target).map_err(told);
+        return fs::rename(staging, target).and_then(|()| kept(target)).map_err(told);
     }
-    swap(staging, target).map_err(told)?;
+    swap(staging, target).and_then(|()| kept(target)).map_err(told)?;
     fs::remove_dir_all(staging).map_err(|error| Problem::files(staging, "remove the release before", &error))
+}
+
+/// Makes sure on the disk of the name that now stands for the new folder, before the one before it is removed.
+#[cfg(unix)]
+fn kept(target: &Path) -> std::io::Result<()> {
+    let above = target.parent().filter(|above| !above.as_os_str().is_empty());
+    // Whoever may write into a folder but not list it cannot do this, and needs not.
+    fs::File::open(above.unwrap_or(Path::new("."))).map_or(Ok(()), |folder| folder.sync_all())
+}
+
+/// The system keeps names by itself.
+#[cfg(not(unix))]
+fn kept(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Exchanges the two in one step where the system can, so that at any moment one of them is in place.

@@ -1,7 +1,6 @@
 //! The manifest: what a release was made from and what it is made of, for anyone to check.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{MANIFEST, Published};
 use crate::audit::Certificate;
 use crate::hexadecimal::hexadecimal;
+use crate::ordinary;
 use crate::release::{Cell, Release};
 use crate::report::Choice;
 
@@ -143,7 +143,7 @@ pub(super) fn hashes(file: &Path) -> Option<Inputs> {
 }
 
 fn read(file: &Path) -> Option<OnDisk> {
-    serde_json::from_slice(&fs::read(file).ok()?).ok()
+    serde_json::from_slice(&ordinary::read(file).ok()?).ok()
 }
 
 /// SHA-256 in hexadecimal, as `sha256sum` prints it.

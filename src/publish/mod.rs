@@ -4,6 +4,7 @@
 //! their hashes, and then take its place in one step. A run that is killed leaves the previous release whole.
 
 mod exchange;
+mod lock;
 mod manifest;
 mod verify;
 
@@ -43,6 +44,10 @@ pub fn prove(target: &Path) -> Result<(), Problem> {
         let problem = Problem::error(Place::file(place), message).exiting(crate::exit::Exit::Files);
         Err(problem.hint("choose another folder with `--out`"))
     };
+    // What is there will be removed, so that it must be this user's to change, too.
+    if fs::metadata(target).is_ok_and(|kind| !writable(target, &kind)) {
+        return refuse(target, "this folder cannot be written to, and so not be replaced");
+    }
     let Some(nearest) = target.ancestors().skip(1).find(|place| fs::symlink_metadata(place).is_ok()) else {
         return Ok(());
     };
@@ -50,10 +55,24 @@ pub fn prove(target: &Path) -> Result<(), Problem> {
         Ok(kind) if !kind.is_dir() => {
             refuse(nearest, "this is not a folder, so no reports can be written below it")
         }
-        Ok(kind) if kind.permissions().readonly() => refuse(nearest, "this folder cannot be written to"),
+        Ok(kind) if !writable(nearest, &kind) => refuse(nearest, "this folder cannot be written to"),
         Ok(_) => Ok(()),
         Err(error) => Err(Problem::files(nearest, "look at this folder", &error)),
     }
+}
+
+/// Whether this user may make and remove files in a folder, whatever the reason why not: rights, lists of rights, or a
+/// file system that nobody can write to.
+#[cfg(unix)]
+fn writable(folder: &Path, _: &fs::Metadata) -> bool {
+    use rustix::fs::{Access, access};
+    access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+}
+
+/// Whether the folder may be changed; access lists are not looked at.
+#[cfg(not(unix))]
+fn writable(_: &Path, about: &fs::Metadata) -> bool {
+    !about.permissions().readonly()
 }
 
 /// Writes `files` and their manifest as the folder `target`, which they replace whole.
@@ -61,6 +80,9 @@ pub fn prove(target: &Path) -> Result<(), Problem> {
 /// # Errors
 /// When a file cannot be written, or the folder has files in it that no manifest of ours names: they would be lost.
 pub fn publish(target: &Path, files: &[Published], manifest: &Manifest) -> Result<(), Problem> {
+    let above = target.parent().unwrap_or(target);
+    fs::create_dir_all(above).map_err(|error| Problem::files(above, "make this folder", &error))?;
+    let _held = lock::lock(above)?;
     refuse_foreign(target)?;
     let aside = aside(target);
     clear(&aside)?;
@@ -77,16 +99,12 @@ pub fn publish(target: &Path, files: &[Published], manifest: &Manifest) -> Resul
 /// What the release is called as long as it is aside.
 const STAGED: &str = "release";
 
-/// Creates a folder for its owner alone, below folders with the usual rights.
+/// Creates a folder for its owner alone.
 fn private_folder(folder: &Path) -> Result<(), Problem> {
-    let told = |error: std::io::Error| Problem::files(folder, "make this folder", &error);
-    if let Some(above) = folder.parent() {
-        fs::create_dir_all(above).map_err(told)?;
-    }
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(told)
+    builder.create(folder).map_err(|error| Problem::files(folder, "make this folder", &error))
 }
 
 /// Beside the target, so that a rename is enough; the same name every time, so that leavings are found.
@@ -184,6 +202,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a temporary folder");
         let aside = aside(&folder.path().join("out").join("2024"));
+        fs::create_dir_all(aside.parent().expect("a parent")).expect("a folder");
         private_folder(&aside).expect("made");
         assert_eq!(fs::metadata(&aside).expect("there").permissions().mode() & 0o777, 0o700);
     }

@@ -1,10 +1,10 @@
 //! Proves that a release folder is as it was written.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::{MANIFEST, RELEASE, list, manifest, sha256};
+use crate::ordinary;
 use crate::problem::{Place, Problem, Problems};
 
 /// The release's bytes, once every file of its folder is the one that its manifest lists, and no other is there.
@@ -13,7 +13,8 @@ use crate::problem::{Place, Problem, Problems};
 /// Every file that is missing, altered or not listed, by name.
 pub fn unaltered(folder: &Path) -> Result<Vec<u8>, Problems> {
     let file = folder.join(MANIFEST);
-    let read = |file: &Path| fs::read(file).map_err(|error| Problem::files(file, "read this file", &error));
+    let read =
+        |file: &Path| ordinary::read(file).map_err(|error| Problem::files(file, "read this file", &error));
     let hint = "make the release first, with `candour run <pipeline>`";
     read(&file).map_err(|problem| problem.hint(hint))?;
     let Some(listed) = manifest::hashes(&file) else {
@@ -46,7 +47,7 @@ fn there(folder: &Path) -> Result<BTreeMap<String, String>, Problem> {
         .map_err(|error| Problem::files(folder, "list this folder", &error))?;
     let hash = |name: String| {
         let path = folder.join(&name);
-        let bytes = fs::read(&path).map_err(|error| Problem::files(&path, "read this file", &error))?;
+        let bytes = ordinary::read(&path).map_err(|error| Problem::files(&path, "read this file", &error))?;
         Ok((name, sha256(&bytes)))
     };
     names.into_iter().filter(|name| name != MANIFEST).map(hash).collect()

@@ -15,7 +15,6 @@
 //! No message quotes a comment; it gives the row of the review file.
 
 mod candidates;
-mod inert;
 mod keyed;
 mod lists;
 mod patterns;
@@ -25,10 +24,10 @@ mod review;
 mod thresholds;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use super::store::Store;
+use crate::ordinary;
 use crate::plan::{CommentRules, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems};
 use crate::publish::Published;
@@ -165,7 +164,7 @@ impl Read {
         problems: &mut Problems,
     ) -> Result<Self, Problems> {
         let names = rules.names.as_deref().map(|file| {
-            fs::read_to_string(file).map_err(|error| Problem::files(file, "read the list of names", &error))
+            ordinary::text(file).map_err(|error| Problem::files(file, "read the list of names", &error))
         });
         let redactor = Redactor::new(&names.transpose()?.unwrap_or_default(), rules.longest);
         let (people, _) = store.read_responses(plan, wave)?.into(problems);

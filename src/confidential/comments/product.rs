@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::inert::inert;
 use super::lists::{list_name, question_text};
+use crate::confidential::inert::inert;
 use crate::plan::{CommentRules, Plan};
 use crate::publish::Published;
 use crate::report::{Around, Look, STYLE};

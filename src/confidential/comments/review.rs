@@ -10,8 +10,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::candidates::Candidate;
-use super::inert::{inert, live};
 use super::lists::{list_name, question_text};
+use crate::confidential::inert::{inert, live};
 use crate::plan::Plan;
 use crate::problem::{Place, Problem, Problems};
 

@@ -41,6 +41,7 @@ pub(in crate::confidential) use rows::{Parsed, Piece, RowFaults, Rows};
 use source::{Batches, Described};
 pub(in crate::confidential) use spreadsheet::label_from_date;
 
+use crate::ordinary;
 use crate::plan::{ExportFile, Layout, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems, Warned};
 
@@ -219,15 +220,7 @@ fn described(file: &ExportFile, described: Described) -> Result<Opened, Problems
 
 /// The file, opened. Only ordinary files are read: a device or a pipe may never end.
 fn ordinary_file(path: &Path) -> Result<File, Problem> {
-    let failed = |error: io::Error| Problem::files(path, "read the export", &error);
-    let metadata = std::fs::metadata(path).map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(failed(io::Error::other("it is a folder, not a file")));
-    }
-    if !metadata.is_file() {
-        return Err(failed(io::Error::other("it is not an ordinary file")));
-    }
-    File::open(path).map_err(failed)
+    ordinary::open(path).map_err(|error| Problem::files(path, "read the export", &error))
 }
 
 /// The first bytes, by which a file is known; the file is at its beginning again.

@@ -49,7 +49,34 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 /// `responses.parquet` is written as `.responses.parquet.part`: one name, since one run at a time writes.
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.part"))
+    path.with_file_name(format!(".{name}{PART}"))
+}
+
+/// The end of the name of what is not whole yet.
+const PART: &str = ".part";
+
+/// Removes what a run that was killed left half written in the store and in the folders of its waves: it may hold
+/// answers, and the next run need not write the same file.
+pub(super) fn clear(store: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(store)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            if name.starts_with(super::WAVE) {
+                clear(&entry.path())?;
+            }
+        } else if is_left(&name) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a name is that of a file of ours that is not whole; a folder may hold other things.
+fn is_left(name: &str) -> bool {
+    let whole = name.strip_prefix('.').and_then(|name| name.strip_suffix(PART));
+    let ours = [super::WITHHELD, super::SET_ASIDE, super::comments::SALT, super::comments::REVIEW];
+    whole.is_some_and(|name| name.ends_with(".parquet") || ours.contains(&name))
 }
 
 /// The file, opened for writing and created where it is not there yet.
@@ -170,6 +197,22 @@ mod tests {
         write_aside(&path, |file| file.write_all(b"new")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_left_half_written_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("wave=2024")).unwrap();
+        fs::create_dir_all(folder.path().join("other")).unwrap();
+        let stay = [".minutes.part", "responses.parquet", "other/.responses.parquet.part", ".lock"];
+        let left =
+            [".withheld.csv.part", "wave=2024/.responses.parquet.part", "wave=2024/.set_aside.csv.part"];
+        for name in stay.iter().chain(&left) {
+            fs::write(folder.path().join(name), "half").unwrap();
+        }
+        clear(folder.path()).unwrap();
+        assert!(stay.iter().all(|name| folder.path().join(name).exists()));
+        assert!(!left.iter().any(|name| folder.path().join(name).exists()));
     }
 
     #[cfg(unix)]

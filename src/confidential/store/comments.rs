@@ -23,7 +23,7 @@ use super::parquet_file::{Entry, Opened};
 use super::{COMMENTS, Store, aside, parquet_file};
 
 /// What was decided about each comment of a wave.
-const REVIEW: &str = "comments_review.csv";
+pub(super) const REVIEW: &str = "comments_review.csv";
 /// The secret of the store.
 pub(super) const SALT: &str = "comments.salt";
 /// Key of the digest of the list of ids that were left out.

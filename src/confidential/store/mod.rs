@@ -103,6 +103,8 @@ impl Store {
                 return Err(Problem::files(&path, "lock the store", &error).into());
             }
         }
+        aside::clear(folder)
+            .map_err(|error| Problem::files(folder, "clear what was left half written", &error))?;
         let store = Self { folder: folder.to_owned(), lock: Some(file), key: key.map(Arc::new) };
         store.fits_key()?;
         let mut problems = Problems::new();

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use arrow::datatypes::{DataType, Field, Schema};
 
+use crate::confidential::inert::{inert, live};
 use crate::confidential::wave::SetAside;
 use crate::plan::Plan;
 use crate::problem::{Problem, Problems};
@@ -42,8 +43,9 @@ impl Store {
             let mut writer = csv::Writer::from_writer(file);
             writer.write_record(COLUMNS).map_err(io::Error::from)?;
             for row in ledger {
-                let file = row.file.to_string_lossy();
-                writer.write_record([&*file, &row.row.to_string(), &row.reason]).map_err(io::Error::from)?;
+                // It is opened in a spreadsheet, and names and reasons are anybody's.
+                let cells = [inert(&row.file.to_string_lossy()), row.row.to_string(), inert(&row.reason)];
+                writer.write_record(cells).map_err(io::Error::from)?;
             }
             writer.flush()
         })?)
@@ -77,7 +79,7 @@ fn write_encrypted(path: &StoredFile, ledger: &[SetAside], entries: Vec<Entry>) 
 fn read(path: &Path) -> io::Result<Vec<SetAside>> {
     let row = |record: Result<csv::StringRecord, csv::Error>| {
         let record = record.map_err(io::Error::from)?;
-        let cell = |column: usize| record.get(column).unwrap_or_default().to_owned();
+        let cell = |column: usize| live(record.get(column).unwrap_or_default()).to_owned();
         Ok(SetAside { file: cell(0).into(), row: cell(1).parse().unwrap_or_default(), reason: cell(2) })
     };
     csv::Reader::from_path(path).map_err(io::Error::from)?.into_records().map(row).collect()

@@ -1,12 +1,12 @@
 //! The theme: colours that everyone can tell apart, a logo with its words, words of the organisation's own.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::waves;
+use crate::ordinary;
 use crate::plan::colour::Colour;
 use crate::plan::png;
 use crate::plan::raw::{RawLogo, RawTheme, RawWords};
@@ -88,7 +88,7 @@ fn logo(file: &Path, raw: &RawLogo, problems: &mut Problems) -> Option<Logo> {
         tell("logo.alt", &message, "for those who do not see it, such as “Anytown Council”");
     }
     let place = waves::beside(file, &raw.file);
-    let bytes = match fs::read(&place) {
+    let bytes = match ordinary::read(&place) {
         Ok(bytes) => bytes,
         Err(error) => {
             problems.push(Problem::files(&place, "read this file", &error));
@@ -147,6 +147,8 @@ fn words(file: &Path, raw: &RawWords, problems: &mut Problems) -> BTreeMap<Strin
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::plan::png::png;
     use crate::plan::settings;

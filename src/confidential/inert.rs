@@ -4,12 +4,12 @@
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The text with an apostrophe before it where a spreadsheet could take it for a formula.
-pub(super) fn inert(text: &str) -> String {
+pub(in crate::confidential) fn inert(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The text that was made inert.
-pub(super) fn live(cell: &str) -> &str {
+pub(in crate::confidential) fn live(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
