@@ -216,8 +216,16 @@ fn release_with_blanks(blanks: &[usize]) -> Value {
 }
 
 #[test]
-fn people_without_a_unit_cannot_be_found_by_subtraction() {
-    for blanks in [&[2, 3, 5][..], &[2], &[2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]] {
-        assert_no_small_remainder(&release_with_blanks(blanks));
-    }
+fn one_person_without_a_unit_cannot_be_found_by_subtraction() {
+    assert_no_small_remainder(&release_with_blanks(&[2]));
+}
+
+#[test]
+fn three_people_without_a_unit_cannot_be_found_by_subtraction() {
+    assert_no_small_remainder(&release_with_blanks(&[2, 3, 5]));
+}
+
+#[test]
+fn twelve_people_without_a_unit_cannot_be_found_by_subtraction() {
+    assert_no_small_remainder(&release_with_blanks(&[2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]));
 }
