@@ -41,16 +41,15 @@ pub(super) fn lock(_: &Path) -> Result<Option<File>, Problem> {
     Ok(None)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-
+    #[cfg(unix)]
     #[test]
     fn a_folder_is_one_runs_until_it_ends() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let first = lock(folder.path()).expect("locked");
+        let first = super::lock(folder.path()).expect("locked");
         assert!(first.is_some());
-        let other = File::open(folder.path()).expect("a folder");
+        let other = std::fs::File::open(folder.path()).expect("a folder");
         assert!(other.try_lock().is_err());
         drop(first);
         assert!(other.try_lock().is_ok());

@@ -29,7 +29,7 @@ const FORMULAS: [&str; 10] = [
 
 /// Code of typesetters, which could read files.
 fn typesetters(_: usize) -> String {
-    "#read(\"/etc/passwd\") #include \"/etc/passwd\" @ref <label> $x$ *b* _i_ = H // */ \\write18{id} \
+    "#read(\"/etc/passwd\") #include \"/etc/passwd\" @<ref> <label> $x$ *b* _i_ = H // */ \\write18{id} \
      \\input{/etc/passwd} \\immediate ^^41 ~ #{panic()} #eval(\"1\") ``` \\u{41}"
         .to_owned()
 }
