@@ -43,7 +43,7 @@ function expected(column, row, measure, all) {
 const tables = () => [...document.querySelectorAll('table')].map((table) => {
   const text = (cell) => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll('.unseen, .mark').forEach((part) => part.remove());
+    copy.querySelectorAll('.unseen, i span, .mark').forEach((part) => part.remove());
     return copy.textContent.trim();
   };
   return {
