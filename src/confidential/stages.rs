@@ -1,9 +1,10 @@
 //! The stages as the commands run them: each takes a plan, does its work and tells in shapes what it did.
 
+mod comments;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::comments;
 use super::counts::{self, Counts};
 use super::estimates::{self, Estimates, Read};
 use super::export;
@@ -15,9 +16,10 @@ use super::store::{Key, Store};
 use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
 use crate::ledger::Ledger;
-use crate::plan::{CommentRules, Plan};
+use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
-use crate::publish::Published;
+
+pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -212,51 +214,6 @@ pub(crate) fn run<T>(
     })?;
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
     problems.finish(Some((summaries, released, done)))
-}
-
-/// Writes the review files of the comments of these waves, and says in lines of numbers what is in them.
-pub(crate) fn review_comments(
-    plan: &Plan,
-    rules: &CommentRules,
-    waves: &[usize],
-    setting: &Setting<'_>,
-) -> Outcome<Vec<String>> {
-    let mut problems = Problems::new();
-    Store::read_only_with(setting.store, key(plan, setting)?)?;
-    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
-    let mut lines = Vec::new();
-    for &wave in waves {
-        let reviewed = comments::review(plan, rules, wave, &store)?.into(&mut problems);
-        lines.extend(reviewed.lines(&plan.waves[wave].id));
-    }
-    problems.finish(Some(lines))
-}
-
-/// The comments of a wave that somebody released, as files.
-pub(crate) struct ReleasedComments {
-    /// The wave's id.
-    pub(crate) wave: String,
-    /// The files.
-    pub(crate) files: Vec<Published>,
-    /// How many comments are in them.
-    pub(crate) comments: usize,
-}
-
-/// The comments of these waves that somebody released.
-pub(crate) fn released_comments(
-    plan: &Plan,
-    rules: &CommentRules,
-    waves: &[usize],
-    setting: &Setting<'_>,
-) -> Outcome<Vec<ReleasedComments>> {
-    let mut problems = Problems::new();
-    let store = Store::read_only_with(setting.store, key(plan, setting)?)?.into(&mut problems);
-    let mut released = Vec::new();
-    for &wave in waves {
-        let (files, comments) = comments::product(plan, rules, wave, &store)?.into(&mut problems);
-        released.push(ReleasedComments { wave: plan.waves[wave].id.clone(), files, comments });
-    }
-    problems.finish(Some(released))
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
