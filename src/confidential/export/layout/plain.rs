@@ -10,12 +10,13 @@ use super::{Found, Heading, Reading};
 use crate::plan::label::normal_form;
 use crate::problem::Problems;
 
-/// The columns of row 1, if it can be a header row: the rows below it do not all reach further to the right, and none
+/// The columns of row 1, if it can be a header row: the rows below it do not all reach twice as far to the right, and none
 /// of the first rows has the marks of a tool.
 pub(super) fn read(head: &Head<'_>) -> Reading {
     let width = head.extent(0);
     let below = (1..head.rows()).map(|row| head.extent(row)).filter(|extent| *extent > 0).min();
-    if let Some(below) = below.filter(|below| *below > width) {
+    // A title above the header has a cell or two; a column or two without a header are told by the column.
+    if let Some(below) = below.filter(|below| *below >= (width * 2).max(width + 1)) {
         let here = counted(width as u64, "cell");
         return Err(format!("row 1 is no header row, it has {here} and the rows below have {below}"));
     }

@@ -60,13 +60,20 @@ struct Target {
     seeds: Vec<Vec<u8>>,
 }
 
-/// Files with one of these endings below the project's folder.
-fn committed(endings: &[&str]) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["sample-data/layouts", "tests/fixtures/exports"].map(|name| folder.join(name));
-    let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    let mut paths: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
+/// All files in a folder and those in it, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> =
+        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
     paths.sort();
+    paths
+}
+
+/// Committed files with one of these endings.
+fn committed(endings: &[&str]) -> Vec<Vec<u8>> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["sample-data/layouts", "tests/fixtures/exports"];
+    let paths: Vec<PathBuf> = folders.iter().flat_map(|name| files(&project.join(name))).collect();
     let of_kind =
         |path: &&PathBuf| path.extension().is_some_and(|end| endings.iter().any(|known| end == *known));
     let head = |path: &PathBuf| {
@@ -155,10 +162,8 @@ fn survive(target: &Target, inputs: u64, seed: u64) {
         .unwrap();
     let file = ExportFile::new(folder.path().join("input").with_extension(target.ending), target.layout);
     if target.layout == Layout::TripleS {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/layouts");
-        let found = fs::read_dir(data).into_iter().flatten().flatten().map(|entry| entry.path());
-        let found = found.filter(|path| path.extension().is_some_and(|end| end == "asc"));
-        found.for_each(|path| drop(fs::copy(path, file.path.with_extension("asc"))));
+        let data = committed(&["asc"]);
+        fs::write(file.path.with_extension("asc"), &data[0]).unwrap();
     }
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     for number in 0..inputs {
