@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::super::column::{Cells, Column};
-use super::super::metadata::{is_personal, key};
+use super::super::metadata::key;
 use super::microsoft_forms;
 use crate::plan::Layout;
 use crate::plan::label::normal_form;
@@ -101,9 +101,7 @@ pub(super) fn add(layout: Layout, columns: &mut [Column]) {
 }
 
 fn role_of(layout: Layout, column: &Column) -> Option<Role> {
-    let single = matches!(column.cells, Cells::One(_));
-    let personal = column.names.first().is_some_and(|name| is_personal(name));
-    if !single || personal {
+    if !matches!(column.cells, Cells::One(_)) {
         return None;
     }
     let mut short = column.names.iter().filter(|name| name.len() <= LONGEST);
