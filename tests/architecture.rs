@@ -110,6 +110,7 @@ fn everything_confidential_stays_inside() {
                 "confidential/mod.rs",
                 "confidential/stages.rs",
                 "confidential/stages/comments.rs",
+                "confidential/stages/describe.rs",
                 "confidential/protect/release.rs",
                 "confidential/protect/findings.rs",
             ]

@@ -23,11 +23,11 @@ def measured(command, **environment):
     """Wall seconds, processor seconds and the peak of memory in MB of a command that must succeed."""
     before = time.monotonic()
     process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, errors = process.stderr.read(), None
+    errors = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{command} failed with {process.returncode}: {_.decode()[-2000:]}{errors or ''}")
+        raise SystemExit(f"{command} failed with {process.returncode}: {errors[-2000:]}")
     return time.monotonic() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

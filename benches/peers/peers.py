@@ -41,9 +41,9 @@ def polars(export, out):
     import polars as pl
 
     text = {name: pl.String for name in KEPT + list(GROUPS) + QUESTIONS}
-    frame = pl.scan_csv(export, infer_schema=False, missing_utf8_is_empty_string=True).select(list(text))
+    frame = pl.scan_csv(export, infer_schema=False).select(list(text))
     answers = [
-        pl.col(QUESTIONS).replace_strict(CODES | {"": 0}, default=253, return_dtype=pl.UInt8),
+        pl.col(QUESTIONS).replace_strict(CODES | {None: 0}, default=253, return_dtype=pl.UInt8),
     ]
     groups = [
         pl.col(name).replace_strict(labels, list(range(1, len(labels) + 1)), default=None, return_dtype=pl.UInt16)

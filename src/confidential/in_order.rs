@@ -121,7 +121,7 @@ mod tests {
     fn squares(threads: usize, count: u64, most: usize) -> Vec<u64> {
         let mut left = 0..count;
         let mut taken = Vec::new();
-        let uneven = |_: &mut (), n: u64| {
+        let uneven = |(): &mut (), n: u64| {
             if n.is_multiple_of(7) {
                 thread::sleep(std::time::Duration::from_millis(1));
             }

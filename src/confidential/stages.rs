@@ -1,6 +1,7 @@
 //! The stages as the commands run them: each takes a plan, does its work and tells in shapes what it did.
 
 mod comments;
+mod describe;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
+pub(crate) use describe::{describe_export, describe_store};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -99,7 +101,10 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
     let ingested = read(plan, &waves, setting)?.into(&mut problems);
-    count_and_reconcile(plan, &ingested, setting, &mut problems);
+    // Without a headcount there is nothing to reconcile, and counting can wait.
+    for ingested in ingested.iter().filter(|ingested| plan.waves[ingested.wave.wave].headcount.is_some()) {
+        estimates::headcount::reconcile(plan, &count(plan, &ingested.wave, setting), &mut problems);
+    }
     if problems.stop() {
         return Err(problems);
     }
@@ -306,22 +311,6 @@ fn kept_summary(plan: &Plan, wave: usize, read: Read) -> WaveSummary {
         comments: 0,
         forgotten: true,
     }
-}
-
-/// What is in a store, in lines of shapes.
-pub(crate) fn describe_store(folder: &Path) -> Outcome<Vec<String>> {
-    let mut problems = Problems::new();
-    let store = Store::read_only_with(folder, Key::find(None, &[folder])?)?.into(&mut problems);
-    problems.finish(Some(store.describe()))
-}
-
-/// What is in an export file, in lines of shapes.
-pub(crate) fn describe_export(file: &Path) -> Outcome<Vec<String>> {
-    let mut problems = Problems::new();
-    let export = export::inspect(file)?.into(&mut problems);
-    let (recognised, columns) = (export.recognised.clone(), export.columns.len());
-    let rows = export.count_rows(&mut problems);
-    problems.finish(Some(vec![recognised, format!("{rows} rows, {columns} columns")]))
 }
 
 /// Reads and types the exports of these waves, side by side; all problems of all of them together.

@@ -189,7 +189,8 @@ fn runs_with_stores_of_their_own_do_not_mix_what_they_publish() {
     let work = Workdir::small();
     let stores = ["a", "b", "c", "d"];
     for _ in 0..3 {
-        let forms = |at: usize| if at % 2 == 0 { &RUN[..] } else { &["run", "small", "--format", "data"] };
+        let forms =
+            |at: usize| if at.is_multiple_of(2) { &RUN[..] } else { &["run", "small", "--format", "data"] };
         let runs: Vec<Child> = stores
             .iter()
             .enumerate()

@@ -55,14 +55,14 @@ fn soon(work: &Workdir, arguments: &[&str]) -> crate::workdir::Run {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
     while child.try_wait().expect("asked").is_none() {
-        if start.elapsed() > Duration::from_secs(60) {
+        if start.elapsed() > Duration::from_mins(1) {
             child.kill().expect("killed");
             child.wait().expect("ended");
             panic!("{arguments:?} has no end");
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    ended(&mut command.stdout(Stdio::piped()).stderr(Stdio::piped()))
+    ended(command.stdout(Stdio::piped()).stderr(Stdio::piped()))
 }
 
 #[test]

@@ -150,7 +150,8 @@ fn kept(work: &Workdir) -> Responses {
 /// The responses that were kept, taken away.
 fn take(work: &Workdir) -> Responses {
     let file = File::open(work.path("small/store/wave=2024/responses.parquet")).expect("responses");
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|builder| builder.build());
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
     let kept = reader.expect("Parquet").map(|batch| batch.expect("rows").columns().to_vec()).collect();
     fs::remove_dir_all(work.path("small/store")).expect("removed");
     kept
@@ -179,7 +180,7 @@ impl Table {
     /// With another text in the cell of a row, as the spreadsheet counts, under a header.
     fn set(mut self, row: usize, header: &str, cell: &str) -> Self {
         let column = HEADER.iter().position(|known| *known == header).expect("a header");
-        self.0[row - 1][column] = cell.to_owned();
+        cell.clone_into(&mut self.0[row - 1][column]);
         self
     }
 

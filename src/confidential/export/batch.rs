@@ -55,7 +55,9 @@ mod tests {
     #[test]
     fn cells_are_found_by_row_and_column() {
         let mut batch = Batch::new(4, 2);
-        ["a", "", "c", "d"].into_iter().for_each(|cell| batch.push(cell));
+        for cell in ["a", "", "c", "d"] {
+            batch.push(cell);
+        }
         assert_eq!((batch.rows(), batch.number(1)), (2, 5));
         assert_eq!(
             [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 0)].map(|(r, c)| batch.cell(r, c)),

@@ -76,7 +76,7 @@ impl Charset {
             }
             (Err(_), Self::Utf8) => return Err(Unreadable::Damaged),
             (Err(_), Self::Unsaid) => {
-                text.push_str(&strictly(WINDOWS_1252, bytes).ok_or(Unreadable::Damaged)?)
+                text.push_str(&strictly(WINDOWS_1252, bytes).ok_or(Unreadable::Damaged)?);
             }
             (_, Self::Other(encoding)) => {
                 text.push_str(&strictly(encoding, bytes).ok_or(Unreadable::Damaged)?);

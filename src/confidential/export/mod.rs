@@ -183,9 +183,9 @@ fn opened(file: &ExportFile, problems: &mut Problems) -> Result<Opened, Problems
             let width = width(&grid.head);
             finished(file, heading, width, Rows::of_batches(path, grid.rows))
         }
-        Kind::Spss => described(file, spss::open(file, whole(path, source)?)?),
-        Kind::TripleS => described(file, triple_s::open(file)?),
-        Kind::Parquet => described(file, parquet_file::open(file)?),
+        Kind::Spss => Ok(described(file, spss::open(file, whole(path, source)?)?)),
+        Kind::TripleS => Ok(described(file, triple_s::open(file)?)),
+        Kind::Parquet => Ok(described(file, parquet_file::open(file)?)),
     }
 }
 
@@ -205,17 +205,17 @@ fn width(head: &[Vec<String>]) -> usize {
 fn finished(file: &ExportFile, heading: Heading, width: usize, mut rows: Rows) -> Result<Opened, Problems> {
     if file.layout == Layout::Long {
         let batches: Batches = Box::new(rows.into_batches());
-        return described(file, long::respondents(file, heading, batches)?);
+        return Ok(described(file, long::respondents(file, heading, batches)?));
     }
     rows.skip(heading.header_rows);
     Ok(Opened { heading, width, rows })
 }
 
-fn described(file: &ExportFile, described: Described) -> Result<Opened, Problems> {
+fn described(file: &ExportFile, described: Described) -> Opened {
     let Described { recognised, header_rows, columns, rows } = described;
     let mut rows = Rows::of_batches(&file.path, rows);
     rows.skip(header_rows);
-    Ok(Opened { heading: Heading { recognised, header_rows, columns }, width: 0, rows })
+    Opened { heading: Heading { recognised, header_rows, columns }, width: 0, rows }
 }
 
 /// The file, opened. Only ordinary files are read: a device or a pipe may never end.

@@ -30,7 +30,7 @@ fn of_question<'a>(plan: &Plan, wave: &'a Wave, question: usize) -> Option<Put<'
     let mut own = own.map(|(item, codes)| (item, codes.as_slice()));
     let (item, codes) = own.next()?;
     let several = item.option.is_some();
-    let categories = (!several).then(|| item.categories.len() as u8);
+    let categories = (!several).then_some(item.categories.len() as u8);
     let mut codes = Cow::Borrowed(codes);
     for (_, more) in own {
         if codes.iter().zip(more).any(|(code, more)| !is_answer(*code) && is_answer(*more)) {

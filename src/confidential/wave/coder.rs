@@ -6,7 +6,6 @@
 
 use std::collections::HashSet;
 
-use super::NO_GROUP;
 use super::answers::Choice;
 use super::code::{NOT_ANSWERED, NOT_ASKED};
 use super::column::{id_of, is_blank};
@@ -16,10 +15,11 @@ use super::dates;
 use super::fingerprint::{self, Fingerprint};
 use super::groups::Characteristic;
 use super::memo::Memo;
-use super::options::{Options, Readings};
+use super::options::{At, Options, Readings};
 use super::part::{Part, Response, Told};
 use super::reason::Reason;
 use super::units::{Places, Tree, Units};
+use super::{NO_GROUP, Stage};
 use crate::confidential::export::{Batch, Cells, Column, Parsed};
 use crate::plan::label::normal_form;
 use crate::plan::{DateOrder, Plan, ScaleKind, Unknown, WavePlan};
@@ -75,17 +75,15 @@ pub(super) struct Memory {
 }
 
 impl<'a> Coder<'a> {
-    /// A coder for an export whose columns are these. `items` are those of each question.
+    /// A coder for an export whose columns are these, and the plan's among them at these places.
     pub(super) fn new(
-        plan: &'a Plan,
-        wave: usize,
+        stage: &Stage<'a>,
         (columns, at): (&'a [Column], &Columns),
         unnamed: &'a [usize],
-        items: &'a [Vec<usize>],
-        tree: &'a Tree<'a>,
         quotable: Quotable<'a>,
         date_order: DateOrder,
     ) -> Self {
+        let Stage { plan, wave, items, tree, .. } = *stage;
         let wave_plan = &plan.waves[wave];
         let column = |index: Option<usize>| columns.get(index?);
         let cell = |index: Option<usize>| column(index).and_then(place);
@@ -258,10 +256,13 @@ impl<'a> Coder<'a> {
                 Question::Multiple(options, items) => {
                     let mut codes = vec![Vec::with_capacity(responses.len()); items.len()];
                     for response in &*responses {
-                        let cells = (rows.batch, rows.at(response.row));
-                        let row = (0, response.row);
-                        let quiet = response.reason.is_some();
-                        options.code(&mut memory.options[index], cells, row, quiet, unknown, &mut codes);
+                        let at = At {
+                            batch: rows.batch,
+                            at: rows.at(response.row),
+                            row: (0, response.row),
+                            quiet: response.reason.is_some(),
+                        };
+                        options.code(&mut memory.options[index], &at, unknown, &mut codes);
                     }
                     codes.first().into_iter().for_each(|codes| count_answered(codes, &mut answered));
                     items.iter().zip(codes).for_each(|(&item, codes)| answers[item] = codes);

@@ -195,7 +195,7 @@ impl Stage<'_> {
         let rules = &self.plan.waves[self.wave].rules;
         let quotable = Quotable::new(&rules.quoting, self.excluded, consent);
         let at = (all.as_slice(), &columns);
-        let coder = Coder::new(self.plan, self.wave, at, &unnamed, self.items, self.tree, quotable, order);
+        let coder = Coder::new(self, at, &unnamed, quotable, order);
         let header = rows.header_rows();
         let mut read = 0;
         let mut faults = RowFaults::default();
@@ -219,10 +219,14 @@ impl Stage<'_> {
             },
         );
         faults.tell(&file, header, problems);
-        failed.into_iter().for_each(|problem| problems.push(problem));
+        if let Some(problem) = failed {
+            problems.push(problem);
+        }
         unnamed_met.sort_unstable();
         unnamed_met.dedup();
-        unnamed_met.into_iter().for_each(|column| problems.push(export::no_header(&file, column)));
+        for column in unnamed_met {
+            problems.push(export::no_header(&file, column));
+        }
         if read == 0 && !problems.stop() {
             problems.push(export::no_responses(&file));
         }

@@ -48,6 +48,18 @@ pub(super) struct Options<'a> {
     targets: Vec<Reading>,
 }
 
+/// A row under work.
+pub(super) struct At<'b> {
+    /// The batch it is in.
+    pub(super) batch: &'b Batch,
+    /// Its place there.
+    pub(super) at: usize,
+    /// Its number, for messages.
+    pub(super) row: RowOf,
+    /// Whether nothing is told of it.
+    pub(super) quiet: bool,
+}
+
 /// What was read before: cells, and what they say.
 pub(super) struct Readings {
     memo: Memo<usize>,
@@ -93,9 +105,7 @@ impl<'a> Options<'a> {
     pub(super) fn code(
         &self,
         readings: &mut Readings,
-        (batch, at): (&Batch, usize),
-        row: RowOf,
-        quiet: bool,
+        &At { batch, at, row, quiet }: &At<'_>,
         unknown: &mut UnknownLabels,
         codes: &mut [Vec<u8>],
     ) {

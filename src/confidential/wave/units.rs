@@ -108,7 +108,9 @@ impl<'a> Units<'a> {
             let unit = found.groups.get(level).copied().filter(|unit| *unit != NO_GROUP);
             let other =
                 label.zip(unit).and_then(|(label, unit)| self.tree.spelling(level, unit.into(), label));
-            other.into_iter().for_each(|spelling| spellings.met(spelling));
+            if let Some(spelling) = other {
+                spellings.met(spelling);
+            }
         }
         found
     }

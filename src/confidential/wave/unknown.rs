@@ -92,7 +92,9 @@ impl UnknownLabels {
         for ((key, _), mut label) in keys.into_iter().zip(next.labels) {
             let (rows, more) = (std::mem::take(&mut label.rows), std::mem::take(&mut label.more));
             let Some(mine) = self.entry(key, || label) else { continue };
-            rows.into_iter().for_each(|met| mine.add(row(met)));
+            for met in rows {
+                mine.add(row(met));
+            }
             mine.more += more;
         }
     }

@@ -122,7 +122,9 @@ impl<'a> Whole<'a> {
         self.gone.extend(second);
         self.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
         self.answers.iter_mut().zip(answers).for_each(|(mine, next)| mine.extend(next));
-        comments.iter_mut().for_each(|comment| comment.respondent += first);
+        for comment in &mut comments {
+            comment.respondent += first;
+        }
         self.comments.append(&mut comments);
         self.not_quoted += part.not_quoted;
         self.excluded.extend(part.excluded);
@@ -206,9 +208,9 @@ impl<'a> Whole<'a> {
         let gone = &self.gone;
         let mut comments = self.comments;
         comments.retain(|comment| gone.binary_search(&comment.respondent).is_err());
-        comments.iter_mut().for_each(|comment| {
+        for comment in &mut comments {
             comment.respondent -= gone.partition_point(|&gone| gone < comment.respondent) as u32;
-        });
+        }
         self.aside.sort_unstable_by_key(|(row, _)| *row);
         let rules = &self.plan.waves[self.wave].rules.set_aside;
         self.reads.iter_mut().for_each(|read| read.kept = read.read);

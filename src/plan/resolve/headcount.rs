@@ -48,7 +48,9 @@ pub(crate) fn read(
     let mut rows = HashMap::new();
     for entry in register.entries() {
         let cell = cell(&entry, wave, scopes, breakdowns, &characteristics, problems);
-        cell.iter().for_each(|cell| tell_repeated(&entry, cell, &mut rows, problems));
+        if let Some(cell) = &cell {
+            tell_repeated(&entry, cell, &mut rows, problems);
+        }
         cells.extend(cell);
     }
     tell_sums(file, breakdowns, &cells, problems);

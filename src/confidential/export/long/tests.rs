@@ -97,7 +97,7 @@ fn codes_of_the_answers_are_those_of_every_question_and_own_columns_keep_theirs(
     };
     let rows = [["7", "HR", "One", "9", "1"], ["7", "", "Two", "1", "1"]];
     let described = opened(&file(Some("Person")), heading, &rows).unwrap();
-    assert_eq!(described.columns[0].values, [value.clone()]);
+    assert_eq!(described.columns[0].values, std::slice::from_ref(&value));
     assert_eq!(described.columns[1].values, [value]);
     let options = vec![(4, "HR".to_owned()), (5, "Done".to_owned())];
     assert_eq!(described.columns[4].cells, Cells::Options { options, not_chosen: vec!["0".to_owned()] });

@@ -46,7 +46,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<String>, Rows), Problem> {
 }
 
 fn refused(bytes: &[u8]) -> Problem {
-    read(bytes).err().expect("refused")
+    read(bytes).expect_err("refused")
 }
 
 fn written(columns: Vec<(&str, ArrayRef)>, compression: Compression, version: WriterVersion) -> Vec<u8> {

@@ -37,7 +37,7 @@ pub(super) struct Header {
 }
 
 /// Whether these bytes begin an SPSS file.
-pub(super) fn read<'a>(bytes: &'a [u8]) -> Result<(Header, Input<'a>), Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Header, Input<'_>), Fault> {
     if !bytes.starts_with(PLAIN) && !bytes.starts_with(ZLIB) {
         return Err(foreign(bytes));
     }

@@ -33,7 +33,7 @@ fn read_path(path: &Path, layout: Layout) -> Outcome<Sheet> {
     let mut problems = Problems::new();
     let files = [ExportFile::new(path, layout)];
     let mut export = open_files(&files, &Named::only(&["ID", "Token"]))?.into(&mut problems).remove(0);
-    let places: Vec<usize> = export.columns.iter().flat_map(|column| column.places()).collect();
+    let places: Vec<usize> = export.columns.iter().flat_map(super::column::Column::places).collect();
     let mut cells = vec![Vec::new(); places.len()];
     let mut faults = RowFaults::default();
     while let Some(piece) = export.rows.next()? {

@@ -66,7 +66,7 @@ fn push_bits(variable: &Variable, field: &str, batch: &mut Batch) -> Result<(), 
         found += usize::from(chosen);
         batch.push(if chosen { "1" } else { "" });
     }
-    if found < bits.iter().filter(|&&bit| bit == b'1').count() {
+    if found < memchr::memchr_iter(b'1', bits).count() {
         return Err(Fault::data("a multiple answer with a code that the definition does not have"));
     }
     Ok(())

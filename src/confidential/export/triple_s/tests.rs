@@ -76,7 +76,7 @@ fn fixed(definition: &str, data: &[u8]) -> Result<(String, Vec<Column>, Rows), P
 }
 
 fn refused(definition: &str, data: &str) -> Problem {
-    fixed(definition, data.as_bytes()).err().expect("refused")
+    fixed(definition, data.as_bytes()).expect_err("refused")
 }
 
 fn options(column: &Column) -> Vec<(usize, &str)> {

@@ -107,9 +107,13 @@ fn sets_of_kinds<'a>(
             groups.iter().flat_map(|group| &sets[*group as usize]).copied().collect()
         };
         let (mut own, taken) = (of(&adds), of(&takes));
-        taken.iter().for_each(|set| gone[*set as usize] = true);
+        for set in &taken {
+            gone[*set as usize] = true;
+        }
         own.retain(|set| !gone[*set as usize]);
-        taken.iter().for_each(|set| gone[*set as usize] = false);
+        for set in &taken {
+            gone[*set as usize] = false;
+        }
         own
     };
     structure.kinds.iter().map(of_kind).collect()

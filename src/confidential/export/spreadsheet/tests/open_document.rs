@@ -69,7 +69,7 @@ fn rows_have_the_numbers_of_the_spreadsheet() {
 
 #[test]
 fn notes_pictures_and_deleted_cells_are_no_content() {
-    let note = r#"<office:annotation><text:p>a note</text:p></office:annotation>"#;
+    let note = r"<office:annotation><text:p>a note</text:p></office:annotation>";
     let inside = format!(
         "<table:table-cell office:value-type='string'>{note}<text:p>text{note}</text:p><draw:frame><text:p>no</text:p>\
         </draw:frame></table:table-cell>"

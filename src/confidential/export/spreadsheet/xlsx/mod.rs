@@ -102,7 +102,7 @@ fn links(archive: &mut Archive, part: &str) -> Result<Links, Fault> {
         attributes(start, |key, value| {
             match key {
                 "Id" => id = value.into_owned(),
-                "Type" => kind = value.rsplit('/').next().unwrap_or_default().to_owned(),
+                "Type" => value.rsplit('/').next().unwrap_or_default().clone_into(&mut kind),
                 "Target" => target = value.into_owned(),
                 _ => {}
             }

@@ -119,7 +119,9 @@ impl Writer {
             out.extend(variable.label.as_bytes());
             out.resize(out.len() + variable.label.len().next_multiple_of(4) - variable.label.len(), b' ');
         }
-        values.iter().for_each(|value| out.extend(self.number(*value)));
+        for value in values {
+            out.extend(self.number(*value));
+        }
         for _ in 1..variable.width.div_ceil(8) {
             for number in [2, -1, 0, 0, 0, 0] {
                 out.extend(self.whole(number));
@@ -203,7 +205,9 @@ impl Writer {
         let list = first + 24 + packed.iter().map(|(_, packed)| packed.len()).sum::<usize>();
         let length = 24 + 24 * packed.len();
         out.extend([first, list, length].map(|number| self.long(number as i64)).concat());
-        packed.iter().for_each(|(_, packed)| out.extend(packed));
+        for (_, packed) in &packed {
+            out.extend(packed);
+        }
         out.extend([self.long(-100), self.long(0)].concat());
         out.extend([10, packed.len() as i32].map(|number| self.whole(number)).concat());
         let mut at = first + 24;
