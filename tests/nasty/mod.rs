@@ -188,7 +188,7 @@ impl Table {
     fn all(mut self, header: &str, from: &str, to: &str) -> Self {
         let column = HEADER.iter().position(|known| *known == header).expect("a header");
         for row in self.0.iter_mut().skip(1).filter(|row| row[column] == from) {
-            row[column] = to.to_owned();
+            to.clone_into(&mut row[column]);
         }
         self
     }

@@ -39,7 +39,7 @@ fn a_name_with_letters_of_another_alphabet_is_told_as_what_it_is() {
     let alphabet = ["row 7", "it looks like “Parks”", "letters are of another alphabet"];
     Nasty::new(FILE).refuses(&[
         ("a Cyrillic letter", service("\u{420}arks"), &alphabet),
-        ("a Greek letter and another case", service("pa\u{433}k\u{455}").to_vec(), &["row 7", "“Service”"]),
+        ("a Greek letter and another case", service("pa\u{433}k\u{455}").clone(), &["row 7", "“Service”"]),
         ("nothing but Cyrillic letters where there are any", service("\u{420}\u{430}rk\u{455}"), &alphabet),
     ]);
 }
