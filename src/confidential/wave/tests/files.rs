@@ -108,3 +108,21 @@ fn the_same_answers_give_the_same_wave_from_every_layout_and_any_number_of_threa
         assert_eq!(comments(&first), comments(&other));
     }
 }
+
+#[test]
+fn several_files_are_one_wave_and_each_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let [online, paper] = ["online.csv", "paper.csv"].map(|name| folder.path().join(name));
+    csv(&online, ',');
+    let text = std::fs::read_to_string(&online).unwrap().replace("\r\n\"", "\r\n\"P");
+    std::fs::write(&paper, text).unwrap();
+    let mut plan = plan();
+    let of_paper = ExportFile { origin: Some("paper".into()), ..ExportFile::new(&paper, Layout::Csv) };
+    plan.waves[1].exports = vec![ExportFile::new(&online, Layout::Recognise), of_paper];
+    let exports = export::open(&plan, 1).unwrap().value;
+    let ingested = ingest(&plan, 1, exports, 2).unwrap().value;
+    assert_eq!((ingested.read, ingested.wave.respondents), (400, 200));
+    let files: Vec<_> =
+        ingested.files.iter().map(|file| (file.origin.as_deref(), file.read, file.kept)).collect();
+    assert_eq!(files, [(None, 200, 100), (Some("paper"), 200, 100)]);
+}

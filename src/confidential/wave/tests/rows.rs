@@ -118,3 +118,47 @@ fn a_wave_without_a_respondent_is_a_problem() {
     let problems = refused(&plan(), &[&[("Consent", "No")]]);
     assert_eq!(problems[0].message, "no response is left of 1 row: every one was set aside");
 }
+
+#[test]
+fn the_same_answers_at_the_same_time_are_one_response_where_the_plan_says_so() {
+    let rows: [&[(&str, &str)]; 4] =
+        [&[], &[("ID", "7")], &[("Gender", "Man")], &[("Completion time", "2024-05-10T09:00:01")]];
+    let mut plan = plan();
+    rules(&mut plan).duplicates = Duplicates::First;
+    assert_eq!(ingested(&plan, &rows).value.wave.respondents, 4);
+    rules(&mut plan).fingerprint = true;
+    assert_eq!(set_aside(&ingested(&plan, &rows)), [(3, "duplicate response")]);
+}
+
+#[test]
+fn a_response_that_answers_too_little_is_set_aside() {
+    let mut plan = plan();
+    rules(&mut plan).least_answered = 3;
+    let (few, enough) = (unanswered(), unanswered());
+    let with = |mut row: Vec<(&'static str, &'static str)>, answers: &[(&'static str, &'static str)]| {
+        for (column, answer) in answers {
+            row.iter_mut().filter(|cell| cell.0 == *column).for_each(|cell| cell.1 = answer);
+        }
+        row
+    };
+    let proud = ("I am proud to work here", "Agree");
+    let pressed = ("I feel under pressure", "Not applicable");
+    let news = ("How do you hear news?", "Email;");
+    let few = with(few, &[proud, pressed]);
+    let enough = with(enough, &[proud, pressed, news]);
+    let ingested = ingested(&plan, &[&few, &enough, &[]]);
+    assert_eq!(set_aside(&ingested), [(2, "too few questions answered")]);
+}
+
+#[test]
+fn the_order_of_dates_is_inferred_where_they_show_it_and_asked_for_where_not() {
+    let mut plan = plan();
+    rules(&mut plan).date_order = DateOrder::Infer;
+    let time = "Completion time";
+    let rows: [&[(&str, &str)]; 2] = [&[(time, "05/06/2024")], &[(time, "31/05/2024")]];
+    assert_eq!(set_aside(&ingested(&plan, &rows)), [(2, "outside the fieldwork dates")]);
+    let american: [&[(&str, &str)]; 2] = [&[(time, "5/6/2024 9:00 AM")], &[(time, "5/31/2024 9:00 AM")]];
+    assert_eq!(ingested(&plan, &american).value.wave.respondents, 2);
+    let problems = refused(&plan, &[&[(time, "05/06/2024")], &[(time, "06/05/2024")]]);
+    assert_eq!(problems[0].message, "the dates do not show whether the day or the month comes first");
+}
