@@ -117,7 +117,9 @@ fn everything_confidential_stays_inside() {
             .contains(&name);
         let public = |line: &str| {
             let line = line.trim_start();
-            let verdict = line == "pub enum Verdict {" || line.starts_with("pub mod methods");
+            let verdict = ["pub enum Verdict {", "pub const ALL: [Self; 7]", "pub mod methods"]
+                .iter()
+                .any(|start| line.starts_with(start));
             (line.starts_with("pub ") || line.starts_with("pub(crate)")) && !verdict
         };
         inside && code.lines().any(public)
