@@ -134,7 +134,7 @@ fn rows_of_another_width_are_refused_and_never_filled_up() {
             [export().bytes(), before("\u{feff}")].concat(),
             &["row 62"],
         ),
-        ("a blank line above the header", before("\n"), &["no column to read"]),
+        ("a blank line above the header", before("\n"), &["row 1 is empty, the header is expected there"]),
         ("a title above the header", before("Staff survey 2024,,,,,,,,\n"), &["“Proud”"]),
     ]);
 }
