@@ -277,7 +277,7 @@ impl<'a> Coder<'a> {
         for (response, answered) in responses.iter_mut().zip(answered) {
             response.answered = answered > 0;
             let too_little = if answered == 0 { Reason::Unanswered } else { Reason::Incomplete };
-            if answered < least.max(1) {
+            if answered < least {
                 response.reason.get_or_insert(too_little);
             }
         }

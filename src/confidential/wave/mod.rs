@@ -149,8 +149,8 @@ pub(in crate::confidential) fn ingest(
     let items: Vec<Vec<usize>> = (0..plan.questions.len()).map(|question| items_of(plan, question)).collect();
     let excluded = Excluded::of(&plan.waves[wave].rules, &mut problems);
     let mut whole = Whole::new(plan, wave, tree.indices.len());
+    let stage = Stage { plan, wave, items: &items, tree: &tree, excluded: &excluded, threads };
     for export in exports {
-        let stage = Stage { plan, wave, items: &items, tree: &tree, excluded: &excluded, threads };
         stage.read(export, &mut whole, &mut problems);
     }
     whole.tell(&tree, &excluded, &mut problems);

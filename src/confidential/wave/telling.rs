@@ -14,8 +14,7 @@ impl Whole<'_> {
         let (plan, wave) = (self.plan, self.wave);
         let rules = &plan.waves[wave].rules;
         let told = std::mem::replace(&mut self.told, Told::new(0, 0, 0));
-        let copies = self.copies();
-        let known = Known { files: &self.files, gone: &copies };
+        let known = Known { files: &self.files, gone: &self.copies };
         tell_dates(plan, wave, &told, &known, problems);
         if let (Some(first), Some(header)) = (told.no_id.first, &rules.response_id) {
             let rows = rows_of(told.no_id.rows);

@@ -1,8 +1,8 @@
 //! Labels that the plan does not know, gathered by column: one problem per label, not per row.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 
+use super::FileRead;
 use crate::confidential::export::label_from_date;
 use crate::plan::Unknown;
 use crate::plan::label::{looks, nearest, normal_form};
@@ -60,7 +60,7 @@ pub(super) struct Wording<'a> {
 /// The files of a wave, and rows that turned out to be no respondents.
 pub(super) struct Known<'a> {
     /// The files by number.
-    pub(super) files: &'a [PathBuf],
+    pub(super) files: &'a [FileRead],
     /// Second copies of other rows: what is wrong with them is told of the others.
     pub(super) gone: &'a HashSet<RowOf>,
 }
@@ -196,8 +196,8 @@ impl UnknownLabel {
 }
 
 /// The place of a row.
-pub(super) fn place_of((file, row): RowOf, files: &[PathBuf]) -> Place {
-    files.get(file as usize).map_or_else(Place::default, |file| Place::file(file)).row(u64::from(row))
+pub(super) fn place_of((file, row): RowOf, files: &[FileRead]) -> Place {
+    files.get(file as usize).map_or_else(Place::default, |read| Place::file(&read.file)).row(u64::from(row))
 }
 
 /// "1 row", "2 rows".

@@ -2,7 +2,6 @@
 //! respondents.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 
 use super::part::{Part, Response, Told, Written};
 use super::reason::Reason;
@@ -21,9 +20,8 @@ const NOBODY: u32 = u32::MAX;
 pub(super) struct Whole<'a> {
     pub(super) plan: &'a Plan,
     pub(super) wave: usize,
-    pub(super) files: Vec<PathBuf>,
-    /// Rows and respondents of each file.
-    reads: Vec<FileRead>,
+    /// The files, with their rows and respondents.
+    pub(super) files: Vec<FileRead>,
     groups: Vec<Vec<u16>>,
     answers: Vec<Vec<u8>>,
     pub(super) comments: Vec<Written>,
@@ -34,9 +32,9 @@ pub(super) struct Whole<'a> {
     aside: Vec<(RowOf, Reason)>,
     ids: Seen,
     fingerprints: Seen,
-    /// Rows that turned out to be second copies after they were taken in.
-    displaced: HashSet<RowOf>,
-    /// Their places among the respondents.
+    /// Rows that are second copies of others: each is set aside once, however many others it is like.
+    pub(super) copies: HashSet<RowOf>,
+    /// The places among the respondents of those that were taken in before.
     gone: Vec<u32>,
     /// Second copies where the plan refuses them: the first, and the other.
     refused: Vec<(RowOf, RowOf)>,
@@ -72,7 +70,6 @@ impl<'a> Whole<'a> {
             plan,
             wave,
             files: Vec::new(),
-            reads: Vec::new(),
             groups: vec![Vec::new(); plan.breakdowns.len()],
             answers: vec![Vec::new(); plan.items.len()],
             comments: Vec::new(),
@@ -82,7 +79,7 @@ impl<'a> Whole<'a> {
             aside: Vec::new(),
             ids: Seen::new(),
             fingerprints: Seen::new(),
-            displaced: HashSet::new(),
+            copies: HashSet::new(),
             gone: Vec::new(),
             refused: Vec::new(),
             more_refused: 0,
@@ -92,8 +89,7 @@ impl<'a> Whole<'a> {
 
     /// Begins with the next file.
     pub(super) fn begin(&mut self, read: FileRead) {
-        self.files.push(read.file.clone());
-        self.reads.push(read);
+        self.files.push(read);
     }
 
     /// Takes in the next rows of the file, of which `above` stand above the first.
@@ -103,23 +99,22 @@ impl<'a> Whole<'a> {
         let number = |row: u32| (file, (above + u64::from(row) + 1) as u32);
         self.aside.extend(aside.into_iter().map(|(row, reason)| (number(row), reason)));
         let first = self.respondents;
-        let mut second = Vec::new();
         let mut kept = 0;
         for response in &responses {
             let respondent = if response.reason.is_none() { first + kept } else { NOBODY };
             let copy = self.is_copy(response, number(response.row), respondent);
             let reason = if copy { Some(Reason::Duplicate) } else { response.reason };
             self.aside.extend(reason.map(|reason| (number(response.row), reason)));
-            if copy && response.reason.is_none() {
-                second.push(respondent);
+            if copy {
+                self.copies.insert(number(response.row));
+                self.gone.extend(response.reason.is_none().then_some(respondent));
             }
             kept += u32::from(response.reason.is_none());
         }
-        if let Some(read) = self.reads.last_mut() {
+        if let Some(read) = self.files.last_mut() {
             read.read += u64::from(rows);
         }
         self.respondents += kept;
-        self.gone.extend(second);
         self.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
         self.answers.iter_mut().zip(answers).for_each(|(mine, next)| mine.extend(next));
         for comment in &mut comments {
@@ -155,7 +150,9 @@ impl<'a> Whole<'a> {
                 }
                 Again::Second => return true,
                 Again::First(other) => {
-                    self.displaced.insert(other.row);
+                    if !self.copies.insert(other.row) {
+                        continue;
+                    }
                     if other.respondent == NOBODY {
                         self.aside.retain(|(row, _)| *row != other.row);
                     } else {
@@ -183,17 +180,11 @@ impl<'a> Whole<'a> {
             let place = place_of(*second, &self.files).column(header);
             problems.push(Problem::error(place, message).hint(hint));
         }
-        if let (1.., Some(file)) = (self.more_refused, self.files.first()) {
+        if let (1.., Some(FileRead { file, .. })) = (self.more_refused, self.files.first()) {
             let message = format!("{} more with a duplicate response id", rows_of(self.more_refused));
             let place = crate::problem::Place::file(file).column(header);
             problems.push(Problem::error(place, message).hint(hint));
         }
-    }
-
-    /// Rows that turned out to be second copies.
-    pub(super) fn copies(&self) -> HashSet<RowOf> {
-        let copies = self.aside.iter().filter(|(_, reason)| *reason == Reason::Duplicate);
-        copies.map(|(row, _)| *row).collect()
     }
 
     /// The respondents, without second copies; the rows set aside, in the order of files and rows; the files.
@@ -213,21 +204,21 @@ impl<'a> Whole<'a> {
         }
         self.aside.sort_unstable_by_key(|(row, _)| *row);
         let rules = &self.plan.waves[self.wave].rules.set_aside;
-        self.reads.iter_mut().for_each(|read| read.kept = read.read);
+        self.files.iter_mut().for_each(|read| read.kept = read.read);
         for ((file, _), _) in &self.aside {
-            if let Some(read) = self.reads.get_mut(*file as usize) {
+            if let Some(read) = self.files.get_mut(*file as usize) {
                 read.kept = read.kept.saturating_sub(1);
             }
         }
         let set_aside = self.aside.iter().map(|((file, row), reason)| SetAside {
-            file: self.files.get(*file as usize).cloned().unwrap_or_default(),
+            file: self.files.get(*file as usize).map(|read| read.file.clone()).unwrap_or_default(),
             row: u64::from(*row),
             reason: reason.words(rules).to_owned(),
         });
         let set_aside = set_aside.collect();
         let respondents = self.respondents as usize - self.gone.len();
         let wave = Wave { wave: self.wave, respondents, groups: self.groups, answers: self.answers };
-        (wave, set_aside, self.reads, comments)
+        (wave, set_aside, self.files, comments)
     }
 }
 

@@ -131,6 +131,24 @@ fn the_same_answers_at_the_same_time_are_one_response_where_the_plan_says_so() {
 }
 
 #[test]
+fn a_row_that_is_like_another_by_its_id_and_by_its_answers_is_set_aside_once() {
+    let mut plan = plan();
+    rules(&mut plan).fingerprint = true;
+    let rows: [&[(&str, &str)]; 4] = [&[], &[("ID", "1")], &[("ID", "1")], &[("ID", "9"), ("Gender", "Man")]];
+    for (rule, kept) in [(Duplicates::First, 2), (Duplicates::Last, 4)] {
+        rules(&mut plan).duplicates = rule;
+        let ingested = ingested(&plan, &rows);
+        let aside: Vec<u64> = (2..=4).filter(|row| *row != kept).collect();
+        assert_eq!(
+            set_aside(&ingested),
+            aside.iter().map(|row| (*row, "duplicate response")).collect::<Vec<_>>()
+        );
+        assert_eq!(ingested.value.wave.respondents, 2);
+        assert!(ingested.value.wave.groups.iter().all(|column| column.len() == 2));
+    }
+}
+
+#[test]
 fn a_response_that_answers_too_little_is_set_aside() {
     let mut plan = plan();
     rules(&mut plan).least_answered = 3;
