@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -92,14 +93,5 @@ fn entity(reference: &quick_xml::events::BytesRef<'_>) -> Option<String> {
     if let Some(letter) = reference.resolve_char_ref().ok()? {
         return Some(letter.to_string());
     }
-    let name: &str = reference;
-    let letter = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => return None,
-    };
-    Some(letter.to_owned())
+    resolve_predefined_entity(reference).map(str::to_owned)
 }

@@ -1,5 +1,6 @@
 //! The definition's XML as a tree. A document type is passed over where it says nothing of its own; the only entities are XML's five.
 
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -139,16 +140,8 @@ fn entity(reference: &BytesRef<'_>) -> Result<String, Fault> {
     if let Some(letter) = reference.resolve_char_ref().map_err(|_| damaged())? {
         return Ok(letter.to_string());
     }
-    let name: &str = reference;
-    let letter = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => return Err(Fault::definition("an entity that is none of XML's own five, which is refused")),
-    };
-    Ok(letter.to_owned())
+    let letter = resolve_predefined_entity(reference).map(str::to_owned);
+    letter.ok_or_else(|| Fault::definition("an entity that is none of XML's own five, which is refused"))
 }
 
 fn damaged() -> Fault {
