@@ -1,5 +1,7 @@
 //! Rows of text cells, as many as are worked on at once.
 
+use super::source::{MOST_BATCH_BYTES, batch_rows};
+
 /// Some rows of a file, one after the other: every cell is text, every row is as wide as the file.
 ///
 /// All text lies in one piece; a cell is a range of it. So a million rows cost no million strings.
@@ -26,6 +28,19 @@ impl Batch {
         let start = self.text.len() as u32;
         self.text.push_str(cell);
         self.cells.push((start, self.text.len() as u32));
+    }
+
+    /// Adds rows, one with each call of `add`, until it has no more or the batch is full; says whether there may be more.
+    ///
+    /// # Errors
+    /// The first of `add`'s own.
+    pub(super) fn fill<E>(&mut self, mut add: impl FnMut(&mut Self) -> Result<bool, E>) -> Result<bool, E> {
+        while self.rows() < batch_rows(self.width) && self.text.len() < MOST_BATCH_BYTES {
+            if !add(self)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// How many rows there are.

@@ -16,7 +16,7 @@ use super::batch::Batch;
 use super::column::{Cells, Column};
 use super::counted;
 use super::layout::Heading;
-use super::source::{Batches, Described, MOST_BATCH_BYTES, batch_rows};
+use super::source::{Batches, Described};
 use crate::plan::ExportFile;
 use crate::problem::{Place, Problem};
 use gather::{Answer, Gathered};
@@ -107,19 +107,17 @@ impl Iterator for Respondents {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut batch = Batch::new(self.next as u64 + 1, self.width);
-        while self.next < self.gathered.respondents.len()
-            && batch.rows() < batch_rows(self.width)
-            && batch.text.len() < MOST_BATCH_BYTES
-        {
-            self.add(&mut batch);
-            self.next += 1;
-        }
-        (batch.rows() > 0).then_some(Ok(batch))
+        let filled = batch.fill(|batch| Ok(self.add(batch)));
+        filled.map(|_| (batch.rows() > 0).then_some(batch)).transpose()
     }
 }
 
 impl Respondents {
-    fn add(&mut self, batch: &mut Batch) {
+    /// Adds the next respondent; `false` after the last.
+    fn add(&mut self, batch: &mut Batch) -> bool {
+        if self.next >= self.gathered.respondents.len() {
+            return false;
+        }
         let Gathered { answers, texts, own, questions, .. } = &self.gathered;
         let mut cell = String::new();
         for question in 0..questions.len() {
@@ -140,5 +138,7 @@ impl Respondents {
         for number in own.get(first..first + self.own).unwrap_or_default() {
             batch.push(texts.text(*number));
         }
+        self.next += 1;
+        true
     }
 }

@@ -11,7 +11,6 @@ use super::sets::Set;
 use super::variable::{Variable, eights, parts};
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::charset::Charset;
-use crate::confidential::export::source::{MOST_BATCH_BYTES, batch_rows};
 use crate::problem::Problem;
 
 /// The cases that are not read yet.
@@ -47,18 +46,10 @@ impl Iterator for Cases {
         }
         let options: usize = self.sets.iter().map(|set| set.options.len()).sum();
         let mut batch = Batch::new(self.read + 1, self.variables.len() + options);
-        while batch.rows() < batch_rows(batch.width) && batch.text.len() < MOST_BATCH_BYTES {
-            match self.add_case(&mut batch) {
-                Ok(true) => {}
-                Ok(false) => {
-                    self.over = true;
-                    break;
-                }
-                Err(fault) => {
-                    self.over = true;
-                    return Some(Err(fault.told(&self.path, Some(self.read + 1))));
-                }
-            }
+        let filled = batch.fill(|batch| self.add_case(batch));
+        self.over = !matches!(filled, Ok(true));
+        if let Err(fault) = filled {
+            return Some(Err(fault.told(&self.path, Some(self.read + 1))));
         }
         (batch.rows() > 0).then_some(Ok(batch))
     }

@@ -9,7 +9,6 @@ use super::line::Line;
 use super::text::Text;
 use crate::confidential::export::MOST_CELL_BYTES;
 use crate::confidential::export::batch::Batch;
-use crate::confidential::export::source::{MOST_BATCH_BYTES, batch_rows};
 use crate::problem::Problem;
 
 /// The records that are not read yet.
@@ -71,18 +70,10 @@ impl Iterator for Records {
             return None;
         }
         let mut batch = Batch::new(self.next, self.width);
-        while batch.rows() < batch_rows(self.width) && batch.text.len() < MOST_BATCH_BYTES {
-            match self.add(&mut batch) {
-                Ok(true) => {}
-                Ok(false) => {
-                    self.over = true;
-                    break;
-                }
-                Err(fault) => {
-                    self.over = true;
-                    return Some(Err(fault.row(self.next).told(&self.path)));
-                }
-            }
+        let filled = batch.fill(|batch| self.add(batch));
+        self.over = !matches!(filled, Ok(true));
+        if let Err(fault) = filled {
+            return Some(Err(fault.row(self.next).told(&self.path)));
         }
         (batch.rows() > 0).then_some(Ok(batch))
     }
