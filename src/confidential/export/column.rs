@@ -58,6 +58,14 @@ impl Column {
         Self { names: vec![name.into()], cells: Cells::One(column), values: Vec::new() }
     }
 
+    /// The column of the file in which its cells are, if it is one.
+    pub(in crate::confidential) fn place(&self) -> Option<usize> {
+        match self.cells {
+            Cells::One(place) => Some(place),
+            Cells::Options { .. } => None,
+        }
+    }
+
     /// The columns of the file in which its cells are.
     pub(in crate::confidential) fn places(&self) -> impl Iterator<Item = usize> {
         let (one, options) = match &self.cells {

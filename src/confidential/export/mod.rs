@@ -257,6 +257,6 @@ pub(in crate::confidential) fn no_responses(path: &Path) -> Problem {
 }
 
 /// "1 row", "2 rows".
-fn counted(count: u64, noun: &str) -> String {
+pub(in crate::confidential) fn counted(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::is_said;
 use super::questions::Put;
-use crate::confidential::wave::code;
+use crate::confidential::wave::code::{self, is_said};
 
 /// How many people answered how much of the questions that were put to them. To say that a question does not apply, or
 /// that one prefers not to say, is an answer here; to leave it empty is not.

@@ -18,8 +18,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::confidential::counts::Counts;
-use crate::confidential::wave::{Ingested, code};
-use crate::plan::{MOST_CATEGORIES, Plan};
+use crate::confidential::wave::Ingested;
+use crate::plan::Plan;
 use completeness::Completeness;
 use questions::Question;
 use response::Response;
@@ -76,16 +76,6 @@ impl Quality {
             response: Response::of(plan, counts),
         }
     }
-}
-
-/// Whether this code is an answer on the question's scale.
-fn is_answer(answer: u8) -> bool {
-    (1..=MOST_CATEGORIES).contains(&usize::from(answer))
-}
-
-/// Whether the question was put, and something was said: an answer, that none applies, or that they prefer not to say.
-fn is_said(answer: u8) -> bool {
-    !matches!(answer, code::NOT_ANSWERED | code::NOT_ASKED)
 }
 
 /// How much a part is of a whole, in percent.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{is_answer, percent};
+use super::percent;
+use crate::confidential::wave::code::is_answer;
 use crate::confidential::wave::{Wave, code};
 use crate::plan::Plan;
 

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::is_answer;
 use super::questions::Put;
+use crate::confidential::wave::code::is_answer;
 use crate::plan::Plan;
 
 /// So many answers say something where they contradict each other.

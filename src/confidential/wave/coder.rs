@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::answers::Choice;
-use super::code::{NOT_ANSWERED, NOT_ASKED};
+use super::code::{NOT_ASKED, is_said};
 use super::column::{id_of, is_blank};
 use super::columns::Columns;
 use super::comments::{Quotable, Texts};
@@ -20,7 +20,7 @@ use super::part::{Part, Response, Told};
 use super::reason::Reason;
 use super::units::{Places, Tree, Units};
 use super::{NO_GROUP, Stage};
-use crate::confidential::export::{Batch, Cells, Column, Parsed};
+use crate::confidential::export::{Batch, Column, Parsed};
 use crate::plan::label::normal_form;
 use crate::plan::{DateOrder, Plan, ScaleKind, Unknown, WavePlan};
 
@@ -86,13 +86,13 @@ impl<'a> Coder<'a> {
         let Stage { plan, wave, items, tree, .. } = *stage;
         let wave_plan = &plan.waves[wave];
         let column = |index: Option<usize>| columns.get(index?);
-        let cell = |index: Option<usize>| column(index).and_then(place);
+        let cell = |index: Option<usize>| column(index).and_then(Column::place);
         let breakdown = |index: usize| column(at.breakdowns.get(index).copied().flatten());
         let grouping = |index: usize| match tree.indices.iter().position(|&level| level == index) {
             Some(level) => Grouping::Level(level),
             None => {
-                let column = breakdown(index).filter(|column| place(column).is_some());
-                let cell = column.and_then(place).unwrap_or(usize::MAX);
+                let column = breakdown(index).filter(|column| column.place().is_some());
+                let cell = column.and_then(Column::place).unwrap_or(usize::MAX);
                 Grouping::Characteristic(Characteristic::new(plan, wave, index, column), cell)
             }
         };
@@ -361,7 +361,7 @@ fn question<'a>(
     match (plan.scales[question.scale].kind, items, column) {
         (ScaleKind::Text, ..) => Question::Nothing,
         (_, items, None) if !asked => Question::NotAsked(items),
-        (ScaleKind::Choice, &[item], Some(column)) => match place(column) {
+        (ScaleKind::Choice, &[item], Some(column)) => match column.place() {
             Some(cell) => Question::Choice(Choice::new(plan, wave, item, column), item, cell),
             None => Question::NotAsked(items),
         },
@@ -373,17 +373,9 @@ fn question<'a>(
     }
 }
 
-/// Where the cells of a column are, if they are in one place.
-fn place(column: &Column) -> Option<usize> {
-    match column.cells {
-        Cells::One(cell) => Some(cell),
-        Cells::Options { .. } => None,
-    }
-}
-
 fn count_answered(codes: &[u8], answered: &mut [u32]) {
     for (answered, &code) in answered.iter_mut().zip(codes) {
-        *answered += u32::from(!matches!(code, NOT_ANSWERED | NOT_ASKED));
+        *answered += u32::from(is_said(code));
     }
 }
 

@@ -16,7 +16,7 @@ use super::coder::Rows;
 use super::column::{Values, is_blank, missing_labels};
 use super::part::{Part, Written};
 use super::{Comment, NO_GROUP, Wave};
-use crate::confidential::export::{Cells, Column};
+use crate::confidential::export::Column;
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, ScaleKind};
 use crate::problem::{Place, Problem, Problems};
@@ -41,8 +41,7 @@ impl<'a> Texts<'a> {
         let longest = silent.iter().map(String::len).max().unwrap_or(0);
         let questions = texts.filter_map(|question| {
             let column = column(question)?;
-            let Cells::One(cell) = column.cells else { return None };
-            Some((u32::try_from(question).ok()?, cell, Values::of(column)))
+            Some((u32::try_from(question).ok()?, column.place()?, Values::of(column)))
         });
         Self { questions: questions.collect(), silent, longest: longest * 4 + 64 }
     }

@@ -57,6 +57,17 @@ pub(in crate::confidential) mod code {
     pub(in crate::confidential) const PREFER_NOT_TO_SAY: u8 = 252;
     /// A label that is not on the scale, where the plan lets such answers pass as invalid.
     pub(in crate::confidential) const INVALID: u8 = 253;
+
+    /// Whether this is an answer on the question's scale.
+    pub(in crate::confidential) fn is_answer(code: u8) -> bool {
+        (1..=crate::plan::MOST_CATEGORIES).contains(&usize::from(code))
+    }
+
+    /// Whether the question was put, and something was said: an answer, that it does not apply, that they prefer not to
+    /// say, or something off the scale.
+    pub(in crate::confidential) fn is_said(code: u8) -> bool {
+        !matches!(code, NOT_ANSWERED | NOT_ASKED)
+    }
 }
 
 /// The respondents of one wave, column by column, in the order in which they were kept.
@@ -186,12 +197,12 @@ impl Stage<'_> {
         let columns = columns::matched(self.plan, self.wave, &export, problems);
         let Export { file, origin, recognised, columns: all, unnamed, mut rows } = export;
         whole.begin(FileRead { file: file.clone(), recognised, origin, read: 0, kept: 0 });
-        let completed = columns.completed.and_then(|at| all.get(at)?.places().next());
+        let completed = columns.completed.and_then(|at| all.get(at)?.place());
         let order = match self.date_order(&file, completed, &mut rows) {
             Ok(order) => order,
             Err(problem) => return problems.push(problem),
         };
-        let consent = columns.consent.and_then(|at| all.get(at)?.places().next());
+        let consent = columns.consent.and_then(|at| all.get(at)?.place());
         let rules = &self.plan.waves[self.wave].rules;
         let quotable = Quotable::new(&rules.quoting, self.excluded, consent);
         let at = (all.as_slice(), &columns);

@@ -3,9 +3,9 @@
 //! Not asked is not the same as not answered: it leaves the base alone. Where the router's answer does
 //! not lead to the question, no answer counts, and one that is there all the same is reported.
 
-use super::code::{NOT_ANSWERED, NOT_ASKED};
+use super::code::{NOT_ANSWERED, NOT_ASKED, is_answer, is_said};
 use super::unknown::rows_of;
-use crate::plan::{MOST_CATEGORIES, Plan, Route};
+use crate::plan::{Plan, Route};
 use crate::problem::{Place, Problem, Problems};
 
 /// Applies the routes of all questions, routers before the questions that they lead to.
@@ -36,10 +36,10 @@ fn is_routed(plan: &Plan, wave: usize, index: usize) -> bool {
 
 /// Settles one code; says whether an answer was given although the question was not put.
 fn settle(route: &Route, router: u8, code: &mut u8) -> bool {
-    let answered = (1..=MOST_CATEGORIES).contains(&usize::from(router));
+    let answered = is_answer(router);
     let led_elsewhere = router == NOT_ASKED || (answered && !route.codes.contains(&router));
     if led_elsewhere {
-        let given = !matches!(*code, NOT_ANSWERED | NOT_ASKED);
+        let given = is_said(*code);
         *code = NOT_ASKED;
         return given;
     }

@@ -12,7 +12,7 @@ use super::memo::{self, Memo};
 use super::reason::Reason;
 use super::spellings::Spellings;
 use super::unknown::{Known, RowOf, UnknownLabels, Wording, did_you_mean};
-use crate::confidential::export::{Batch, Cells, Column};
+use crate::confidential::export::{Batch, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Breakdown, BreakdownKind, Group, Plan, Unknown, WaveRules};
 use crate::problem::Problems;
@@ -59,9 +59,9 @@ impl<'a> Units<'a> {
         rules: &WaveRules,
         at: impl Fn(usize) -> Option<&'a Column>,
     ) -> Self {
-        let column = |index: &usize| match at(*index)? {
-            column @ Column { cells: Cells::One(cell), .. } => Some((*cell, Values::of(column))),
-            Column { cells: Cells::Options { .. }, .. } => None,
+        let column = |index: &usize| {
+            let column = at(*index)?;
+            Some((column.place()?, Values::of(column)))
         };
         Self { tree, columns: tree.indices.iter().map(column).collect(), blank: blank_labels(rules) }
     }

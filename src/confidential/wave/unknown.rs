@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::FileRead;
-use crate::confidential::export::label_from_date;
+use crate::confidential::export::{counted, label_from_date};
 use crate::plan::Unknown;
 use crate::plan::label::{looks, nearest, normal_form};
 use crate::problem::{Place, Problem, Problems, quoted};
@@ -202,7 +202,7 @@ pub(super) fn place_of((file, row): RowOf, files: &[FileRead]) -> Place {
 
 /// "1 row", "2 rows".
 pub(super) fn rows_of(rows: u64) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+    counted(rows, "row")
 }
 
 /// "did you mean …?", where a label is near to a known one that has about as many words: what only begins with a label
