@@ -2,7 +2,9 @@
 
 mod comments;
 mod describe;
+mod large;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -13,15 +15,16 @@ use super::forget;
 use super::protect;
 use super::protect::release::Release;
 use super::quality;
-use super::store::{Key, Store};
+use super::store::{Key, PAGE, Store};
 use super::threads::side_by_side;
-use super::wave::{self, Ingested, Wave};
+use super::wave::{self, Ingested, Keeper};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};
+use large::{PutAside, Typed};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -78,11 +81,12 @@ pub(crate) struct Checked {
 pub(crate) fn check(plan: &Plan, waves: &[usize], setting: &Setting<'_>, verbose: bool) -> Outcome<Checked> {
     let key = key(plan, setting)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
-    let ingested = read(plan, &waves, setting)?;
-    let mut problems = ingested.problems;
-    let counted = count_and_reconcile(plan, &ingested.value, setting, &mut problems);
+    let typed = read(plan, &waves, setting, None, &|_| true)?;
+    let mut problems = typed.problems;
+    let counted = count_and_reconcile(plan, &typed.value, setting, &mut problems);
     let counts = |wave: usize| counted.get(&wave).map(|(counts, _)| counts);
-    let (lines, quality) = quality::told(plan, &ingested.value, counts, verbose);
+    let ingested: Vec<Ingested> = typed.value.into_iter().map(|typed| typed.ingested).collect();
+    let (lines, quality) = quality::told(plan, &ingested, counts, verbose);
     let mut summaries = Vec::new();
     if !forgotten.is_empty() {
         let store = Store::read_only_with(setting.store, key)?.into(&mut problems);
@@ -100,19 +104,23 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
     let key = key(plan, setting)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
-    let ingested = read(plan, &waves, setting)?.into(&mut problems);
     // Without a headcount there is nothing to reconcile, and counting can wait.
-    for ingested in ingested.iter().filter(|ingested| plan.waves[ingested.wave.wave].headcount.is_some()) {
-        estimates::headcount::reconcile(plan, &count(plan, &ingested.wave, setting), &mut problems);
+    let counting = |wave: usize| plan.waves[wave].headcount.is_some();
+    let opened = large::store(plan, &waves, setting, &mut problems)?;
+    let typed = read(plan, &waves, setting, opened.as_ref(), &counting)?.into(&mut problems);
+    for typed in typed.iter().filter(|typed| counting(typed.ingested.wave.wave)) {
+        estimates::headcount::reconcile(plan, &counts_of(plan, typed, setting), &mut problems);
     }
     if problems.stop() {
         return Err(problems);
     }
-    let store = Store::open_with(setting.store, key)?.into(&mut problems);
-    for ingested in &ingested {
-        store.write_ingested(plan, ingested)?;
-    }
-    problems.finish(Some(ingested.iter().map(|ingested| summary(plan, ingested)).collect()))
+    let store = match opened {
+        Some(store) => store,
+        None => Store::open_with(setting.store, key)?.into(&mut problems),
+    };
+    let summaries = typed.iter().map(|typed| summary(plan, &typed.ingested)).collect();
+    typed.into_iter().try_for_each(|typed| typed.write(plan, &store))?;
+    problems.finish(Some(summaries))
 }
 
 /// Counts and estimates the waves in the store.
@@ -184,12 +192,16 @@ pub(crate) fn run<T>(
     let key = key(plan, setting)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
-    let ingested = read(plan, &waves, setting)?.into(&mut problems);
-    let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
+    let opened = large::store(plan, &waves, setting, &mut problems)?;
+    let typed = read(plan, &waves, setting, opened.as_ref(), &|_| true)?.into(&mut problems);
+    let mut fresh = count_and_reconcile(plan, &typed, setting, &mut problems);
     if problems.stop() {
         return Err(problems);
     }
-    let store = Store::open_with(setting.store, key)?.into(&mut problems);
+    let store = match opened {
+        Some(store) => store,
+        None => Store::open_with(setting.store, key)?.into(&mut problems),
+    };
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
@@ -200,9 +212,8 @@ pub(crate) fn run<T>(
         counted.push(counts);
         read.push(rows);
     }
-    for ingested in &ingested {
-        store.write_ingested(plan, ingested)?;
-    }
+    let summaries = typed.iter().map(|typed| summary(plan, &typed.ingested)).collect();
+    typed.into_iter().try_for_each(|typed| typed.write(plan, &store))?;
     let estimates = estimated(plan, &counted, read, setting);
     estimates::notes::tell(plan, &estimates, &mut problems);
     let (released, done) = std::thread::scope(|scope| {
@@ -217,24 +228,40 @@ pub(crate) fn run<T>(
         written.and_then(|()| store.write_withheld(plan, &estimates, &withheld))?;
         Ok::<_, Problems>((Released { release, withheld: withheld.lines(plan) }, done))
     })?;
-    let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
     problems.finish(Some((summaries, released, done)))
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
 fn count_and_reconcile(
     plan: &Plan,
-    ingested: &[Ingested],
+    typed: &[Typed<'_>],
     setting: &Setting<'_>,
     problems: &mut Problems,
 ) -> BTreeMap<usize, (Counts, Read)> {
     let mut counted = BTreeMap::new();
-    for ingested in ingested {
-        let counts = count(plan, &ingested.wave, setting);
+    for typed in typed {
+        let counts = counts_of(plan, typed, setting).into_owned();
         estimates::headcount::reconcile(plan, &counts, problems);
-        counted.insert(ingested.wave.wave, (counts, rows_read(ingested.read, &ingested.wave)));
+        let ingested = &typed.ingested;
+        let read = Read { read: ingested.read, kept: ingested.respondents() as u64 };
+        counted.insert(ingested.wave.wave, (counts, read));
     }
     counted
+}
+
+/// The counts of a wave that was just read.
+fn counts_of<'t>(plan: &Plan, typed: &'t Typed<'_>, setting: &Setting<'_>) -> Cow<'t, Counts> {
+    let wave = &typed.ingested.wave;
+    match typed.counted() {
+        Some(counts) => Cow::Borrowed(counts),
+        None => Cow::Owned(counting(plan, wave.wave, setting, || counts::count(plan, wave, setting.threads))),
+    }
+}
+
+/// Tells that a wave is being counted.
+fn counting<T>(plan: &Plan, wave: usize, setting: &Setting<'_>, count: impl FnOnce() -> T) -> T {
+    (setting.progress)(&format!("counting {}", plan.waves[wave].label));
+    count()
 }
 
 /// Forgets the answers of these waves, and keeps of them what these releases show.
@@ -296,8 +323,12 @@ fn stored(plan: &Plan, wave: usize, store: &Store, setting: &Setting<'_>) -> Out
         let kept = store.read_kept(plan, wave)?.into(&mut problems);
         (kept.counts, kept.read)
     } else {
-        let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
-        (count(plan, &wave, setting), rows_read(rows, &wave))
+        let responses = store.responses(plan, wave)?;
+        let size = (responses.pages(), PAGE);
+        let page = |page| responses.page(page);
+        let counts =
+            counting(plan, wave, setting, || counts::count_pages(plan, wave, size, setting.threads, page))?;
+        (counts, Read { read: responses.read, kept: responses.respondents() as u64 })
     };
     problems.finish(Some(counted))
 }
@@ -313,47 +344,56 @@ fn kept_summary(plan: &Plan, wave: usize, read: Read) -> WaveSummary {
     }
 }
 
-/// Reads and types the exports of these waves, side by side; all problems of all of them together.
-fn read(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<Ingested>> {
+/// Reads and types the exports of these waves, side by side; all problems of all of them together. With a store, large
+/// waves go there as they are read, and are counted if `counting` says so.
+fn read<'a>(
+    plan: &'a Plan,
+    waves: &[usize],
+    setting: &Setting<'_>,
+    store: Option<&Store>,
+    counting: &(dyn Fn(usize) -> bool + Sync),
+) -> Outcome<Vec<Typed<'a>>> {
     let mut problems = Problems::new();
     let labels: Vec<&str> = waves.iter().map(|wave| plan.waves[*wave].label.as_str()).collect();
     (setting.progress)(&format!("reading the exports of {}", labels.join(", ")));
-    let mut ingested = Vec::new();
+    let mut typed = Vec::new();
     let threads = setting.threads;
-    for typed in side_by_side(waves.len(), threads, |index| read_wave(plan, waves[index], threads)) {
-        match typed {
-            Ok(typed) => ingested.push(typed.into(&mut problems)),
+    let one = |index: usize| {
+        let wave = waves[index];
+        let aside = store.map(|store| PutAside::of_large(plan, wave, store, counting(wave))).transpose()?;
+        read_wave(plan, wave, threads, aside.flatten())
+    };
+    for one in side_by_side(waves.len(), threads, one) {
+        match one {
+            Ok(one) => typed.push(one.into(&mut problems)),
             Err(found) => problems.extend(found),
         }
     }
-    problems.finish(Some(ingested))
+    problems.finish(Some(typed))
 }
 
-fn read_wave(plan: &Plan, wave: usize, threads: usize) -> Outcome<Ingested> {
+fn read_wave<'a>(
+    plan: &'a Plan,
+    wave: usize,
+    threads: usize,
+    mut aside: Option<PutAside<'a>>,
+) -> Outcome<Typed<'a>> {
     let mut problems = Problems::new();
     let exports = export::open(plan, wave)?.into(&mut problems);
     for export in &exports {
         problems.push(Problem::note(Place::file(&export.file), export.recognised.clone()));
     }
-    match wave::ingest(plan, wave, exports, threads) {
-        Ok(typed) => {
-            let ingested = typed.into(&mut problems);
-            problems.finish(Some(ingested))
+    let keeper = aside.as_mut().map(|aside| aside as &mut dyn Keeper);
+    match wave::ingest(plan, wave, exports, threads, keeper) {
+        Ok(ingested) => {
+            let ingested = ingested.into(&mut problems);
+            problems.finish(Some(Typed::new(ingested, aside)))
         }
         Err(found) => {
             problems.extend(found);
             Err(problems)
         }
     }
-}
-
-fn count(plan: &Plan, wave: &Wave, setting: &Setting<'_>) -> Counts {
-    (setting.progress)(&format!("counting {}", plan.waves[wave.wave].label));
-    counts::count(plan, wave, setting.threads)
-}
-
-fn rows_read(read: u64, wave: &Wave) -> Read {
-    Read { read, kept: wave.respondents as u64 }
 }
 
 fn estimated(plan: &Plan, counted: &[Counts], read: Vec<Read>, setting: &Setting<'_>) -> Estimates {
@@ -378,7 +418,7 @@ fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
     WaveSummary {
         wave: plan.waves[ingested.wave.wave].id.clone(),
         read: ingested.read,
-        kept: ingested.wave.respondents as u64,
+        kept: ingested.respondents() as u64,
         set_aside,
         comments: ingested.comments.len(),
         forgotten: false,

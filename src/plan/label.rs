@@ -16,8 +16,33 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 #[must_use]
 pub fn normal_form(label: &str) -> String {
+    if label.is_ascii() {
+        return ascii_form(label);
+    }
+    unicode_form(label)
+}
+
+fn unicode_form(label: &str) -> String {
     let folded: String = label.nfkc().filter_map(plain).flat_map(char::to_lowercase).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same of ASCII, which has fewer ways to say one thing: most labels, and no tables are needed.
+fn ascii_form(label: &str) -> String {
+    let mut form = String::with_capacity(label.len());
+    let mut gap = false;
+    for c in label.chars().filter_map(plain) {
+        if c.is_whitespace() {
+            gap = !form.is_empty();
+            continue;
+        }
+        if gap {
+            form.push(' ');
+            gap = false;
+        }
+        form.push(c.to_ascii_lowercase());
+    }
+    form
 }
 
 /// The form in which labels are compared by how they look: letters of other alphabets become the Latin ones that nobody
@@ -80,4 +105,19 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let scored = known.into_iter().map(|other| (strsim::jaro_winkler(&wanted, &normal_form(other)), other));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= 0.85).then_some(best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_has_the_same_form_either_way(label in "[\\x00-\\x7f]{0,30}", spaced in "[ `aB\t\n\u{1f}]{0,30}") {
+            prop_assert_eq!(ascii_form(&label), unicode_form(&label));
+            prop_assert_eq!(ascii_form(&spaced), unicode_form(&spaced));
+        }
+    }
 }

@@ -25,6 +25,8 @@ const SLOT_OF: [u8; 256] = {
 /// Reads a wave block by block, into memory that is used again for each.
 pub(super) struct Blocks<'a> {
     wave: &'a Wave,
+    /// The number of its first respondent.
+    first: usize,
     scorings: Vec<Scoring>,
     slots: Vec<u8>,
     scores: Vec<Option<u32>>,
@@ -34,6 +36,7 @@ pub(super) struct Blocks<'a> {
 /// Consecutive respondents of a wave.
 pub(super) struct Block<'a> {
     wave: &'a Wave,
+    first: usize,
     rows: Range<usize>,
     slots: &'a [u8],
     scores: &'a [Option<u32>],
@@ -41,10 +44,11 @@ pub(super) struct Block<'a> {
 
 impl<'a> Blocks<'a> {
     /// Nothing read yet.
-    pub(super) fn new(plan: &Plan, wave: &'a Wave) -> Self {
+    pub(super) fn new(plan: &Plan, wave: &'a Wave, first: usize) -> Self {
         let scoring = |composite| Scoring::new(plan, composite, wave.wave);
         Self {
             wave,
+            first,
             scorings: plan.composites.iter().map(scoring).collect(),
             slots: Vec::new(),
             scores: Vec::new(),
@@ -64,7 +68,7 @@ impl<'a> Blocks<'a> {
         for (scoring, scores) in self.scorings.iter().zip(self.scores.chunks_exact_mut(length)) {
             scoring.score(slots, &mut self.sums, scores);
         }
-        Block { wave: self.wave, rows, slots: &self.slots, scores: &self.scores }
+        Block { wave: self.wave, first: self.first, rows, slots: &self.slots, scores: &self.scores }
     }
 }
 
@@ -76,7 +80,7 @@ impl Block<'_> {
 
     /// Their numbers in the wave.
     pub(super) fn rows(&self) -> Range<usize> {
-        self.rows.clone()
+        self.first + self.rows.start..self.first + self.rows.end
     }
 
     /// The respondents' group codes in a breakdown.

@@ -26,6 +26,7 @@ use std::fmt;
 use std::ops::Range;
 use std::thread;
 
+use crate::confidential::in_order::in_order;
 use crate::confidential::wave::{Wave, code};
 use crate::plan::{MOST_CATEGORIES, Plan};
 
@@ -94,22 +95,62 @@ const LEAST_PER_THREAD: usize = 16_384;
 
 /// Everything that is ever counted of a wave, with at most this many threads.
 pub(in crate::confidential) fn count(plan: &Plan, wave: &Wave, threads: usize) -> Counts {
-    count_parts(plan, wave, threads.clamp(1, wave.respondents / LEAST_PER_THREAD + 1))
+    count_some(plan, wave, 0, threads)
+}
+
+/// The same of some of a wave's respondents, of whom the first has this number.
+pub(in crate::confidential) fn count_some(plan: &Plan, some: &Wave, first: usize, threads: usize) -> Counts {
+    count_parts(plan, some, first, threads.clamp(1, some.respondents / LEAST_PER_THREAD + 1))
+}
+
+/// The same of a wave of so many pages, of which all but the last have so many respondents, and not all are in memory
+/// at once.
+///
+/// # Errors
+/// The first of `page`'s own.
+pub(in crate::confidential) fn count_pages<E: Send>(
+    plan: &Plan,
+    wave: usize,
+    (pages, respondents): (usize, usize),
+    threads: usize,
+    page: impl Fn(usize) -> Result<Wave, E> + Sync,
+) -> Result<Counts, E> {
+    let side_by_side = if pages < threads { 1 } else { threads };
+    let of_page = |&mut (): &mut (), index: usize| {
+        Ok(count_some(plan, &page(index)?, index * respondents, threads / side_by_side))
+    };
+    let mut left = 0..pages;
+    let mut counted = Ok(Counts::new(plan, wave));
+    in_order(
+        side_by_side,
+        || left.next(),
+        || (),
+        of_page,
+        |some: Result<Counts, E>| {
+            match (&mut counted, some) {
+                (Ok(counts), Ok(some)) => counts.merge(&some),
+                (counted, Err(error)) => *counted = Err(error),
+                (Err(_), _) => {}
+            }
+            counted.is_ok()
+        },
+    );
+    counted
 }
 
 /// Counts contiguous parts of the respondents side by side and merges them in their order.
-fn count_parts(plan: &Plan, wave: &Wave, parts: usize) -> Counts {
+fn count_parts(plan: &Plan, wave: &Wave, first: usize, parts: usize) -> Counts {
     let count_part = |rows: Range<usize>| {
         let mut counts = Counts::new(plan, wave.wave);
-        counts.add(plan, wave, rows);
+        counts.add_some(plan, wave, first, rows);
         counts
     };
     let size = wave.respondents.div_ceil(parts.max(1));
     let mut parts = pieces(0..wave.respondents, size);
-    let Some(first) = parts.next() else { return Counts::new(plan, wave.wave) };
+    let Some(part) = parts.next() else { return Counts::new(plan, wave.wave) };
     thread::scope(|scope| {
         let others: Vec<_> = parts.map(|rows| scope.spawn(move || count_part(rows))).collect();
-        let mut whole = count_part(first);
+        let mut whole = count_part(part);
         for other in others {
             match other.join() {
                 Ok(part) => whole.merge(&part),
@@ -140,8 +181,14 @@ impl Counts {
     }
 
     /// Counts these respondents of a wave in addition.
+    #[cfg(test)]
     pub(in crate::confidential) fn add(&mut self, plan: &Plan, wave: &Wave, rows: Range<usize>) {
-        let mut blocks = Blocks::new(plan, wave);
+        self.add_some(plan, wave, 0, rows);
+    }
+
+    /// Counts these of some of a wave's respondents in addition; the first of them has this number in the wave.
+    fn add_some(&mut self, plan: &Plan, wave: &Wave, first: usize, rows: Range<usize>) {
+        let mut blocks = Blocks::new(plan, wave, first);
         let mut tallies = Tallies::new(plan, &self.tables);
         let mut cells = CellTallies::new(plan, &self.cells.breakdowns);
         let mut associations = AssociationTallies::new(plan, wave.wave);

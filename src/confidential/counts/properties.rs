@@ -8,7 +8,8 @@ use crate::plan::{Composite, CompositeKind, DriverModel, Plan, Tone};
 use super::associations::{RESAMPLING_GROUPS, resampling_group};
 use super::moments::Moments;
 use super::{
-    Cell, Counts, FIRST_MISSING, Grouping, SLOTS, ScoreSums, Table, count, count_parts, reference, sample,
+    Cell, Counts, FIRST_MISSING, Grouping, SLOTS, ScoreSums, Table, count, count_pages, count_parts,
+    reference, sample,
 };
 
 /// The counts of some of the respondents.
@@ -84,9 +85,28 @@ proptest! {
     #[test]
     fn threads_do_not_change_the_counts(wave in sample::waves()) {
         let plan = sample::plan();
-        let alone = count_parts(&plan, &wave, 1);
-        prop_assert_eq!(&count_parts(&plan, &wave, 2), &alone);
-        prop_assert_eq!(&count_parts(&plan, &wave, 3), &alone);
+        let alone = count_parts(&plan, &wave, 0, 1);
+        prop_assert_eq!(&count_parts(&plan, &wave, 0, 2), &alone);
+        prop_assert_eq!(&count_parts(&plan, &wave, 0, 3), &alone);
+    }
+
+    #[test]
+    fn pages_do_not_change_the_counts(wave in sample::waves(), page in 1_usize..40) {
+        let plan = sample::plan();
+        let pages = wave.respondents.div_ceil(page);
+        let of_page = |index: usize| {
+            let mut some = Wave::new(&plan, wave.wave);
+            some.append(&wave);
+            let mut some = some.split_off(index * page);
+            let _ = (some.respondents > page).then(|| some.split_off(page));
+            Ok::<_, ()>(some)
+        };
+        for threads in [1, 2, 4] {
+            let counts = count_pages(&plan, wave.wave, (pages, page), threads, of_page);
+            prop_assert_eq!(&counts.unwrap(), &count(&plan, &wave, 1));
+        }
+        let failed = count_pages(&plan, wave.wave, (3, page), 2, |index| if index == 1 { Err("") } else { of_page(0).map_err(|()| "") });
+        prop_assert!(failed.is_err());
     }
 
     #[test]
@@ -135,7 +155,7 @@ proptest! {
 
     #[test]
     fn memberships_are_in_order_and_have_everyone_once(wave in sample::waves()) {
-        let memberships = count_parts(&sample::plan(), &wave, 3).memberships;
+        let memberships = count_parts(&sample::plan(), &wave, 0, 3).memberships;
         let rows: Vec<(&[u16], u32)> = memberships.rows().collect();
         prop_assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
         prop_assert!(rows.iter().all(|(_, people)| *people > 0));
@@ -159,7 +179,7 @@ proptest! {
 
     #[test]
     fn tallies_are_those_of_the_slow_count(wave in sample::waves()) {
-        agrees(&sample::plan(), &wave, &count_parts(&sample::plan(), &wave, 2))?;
+        agrees(&sample::plan(), &wave, &count_parts(&sample::plan(), &wave, 0, 2))?;
     }
 }
 
@@ -317,7 +337,7 @@ fn many_blocks_and_segments_count_like_one() {
     let plan = sample::plan();
     let wave = sample::large_wave(70_001);
     let counts = count(&plan, &wave, 3);
-    assert_eq!(counts, count_parts(&plan, &wave, 1));
+    assert_eq!(counts, count_parts(&plan, &wave, 0, 1));
     agrees(&plan, &wave, &counts).unwrap();
 }
 

@@ -61,6 +61,54 @@ impl Batch {
         let range = self.cells.get(row * self.width + column);
         range.and_then(|&(start, end)| self.text.get(start as usize..end as usize)).unwrap_or_default()
     }
+
+    /// The same, not yet taken out of the text.
+    #[inline]
+    pub(in crate::confidential) fn at(&self, row: usize, column: usize) -> Cell<'_> {
+        let there = column < self.width;
+        let range = there.then(|| self.cells.get(row * self.width + column)).flatten();
+        let (start, end) = range.copied().unwrap_or_default();
+        Cell { all: &self.text, start: start as usize, end: end as usize }
+    }
+}
+
+/// A cell where it stands in a text: what follows it can be read with it, so that no look at a short one has to ask how
+/// short it is.
+#[derive(Clone, Copy)]
+pub(in crate::confidential) struct Cell<'a> {
+    all: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Cell<'a> {
+    /// What is in it.
+    pub(in crate::confidential) fn text(self) -> &'a str {
+        self.all.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// How many bytes that is.
+    pub(in crate::confidential) fn length(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Its first bytes, and what follows it where it is shorter; zeros behind the end of the text.
+    #[inline]
+    pub(in crate::confidential) fn first<const N: usize>(self) -> [u8; N] {
+        let rest = self.all.as_bytes().get(self.start..).unwrap_or_default();
+        if let Some(first) = rest.first_chunk() {
+            return *first;
+        }
+        let mut first = [0; N];
+        first.iter_mut().zip(rest).for_each(|(first, byte)| *first = *byte);
+        first
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { all: text, start: 0, end: text.len() }
+    }
 }
 
 #[cfg(test)]
@@ -78,5 +126,16 @@ mod tests {
             [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 0)].map(|(r, c)| batch.cell(r, c)),
             ["a", "", "c", "d", "", ""]
         );
+        assert_eq!([(0, 0), (0, 1), (1, 1), (1, 2)].map(|(r, c)| batch.at(r, c).text()), ["a", "", "d", ""]);
+        assert_eq!((batch.at(0, 0).length(), batch.at(0, 1).length()), (1, 0));
+    }
+
+    #[test]
+    fn what_follows_a_cell_is_read_with_it() {
+        let mut batch = Batch::new(1, 3);
+        ["ab", "c", "def"].into_iter().for_each(|cell| batch.push(cell));
+        assert_eq!((batch.at(0, 0).first(), batch.at(0, 1).first()), (*b"abcd", *b"cdef"));
+        assert_eq!((batch.at(0, 2).first(), batch.at(0, 3).first()), (*b"def\0", *b"abcd"));
+        assert_eq!(Cell::from("ab").first(), *b"ab\0");
     }
 }

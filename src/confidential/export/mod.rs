@@ -31,7 +31,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-pub(in crate::confidential) use batch::Batch;
+pub(in crate::confidential) use batch::{Batch, Cell};
 pub(in crate::confidential) use column::{Cells, Column, Missing, Value};
 pub(in crate::confidential) use headers::no_header;
 use kind::Kind;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::batch::Batch;
 use super::source::Batches;
-use super::text::{self, Block, Blocks, Faults};
+use super::text::{self, Block, Blocks, Faults, Spare};
 use crate::problem::{Problem, Problems};
 
 /// The rows of a file that are still to be read.
@@ -41,6 +41,8 @@ pub(in crate::confidential) struct Parsed {
     pub(in crate::confidential) skip: usize,
     /// What is wrong with its rows.
     faults: Faults,
+    /// Where its memory goes afterwards, if anywhere.
+    spare: Option<Spare>,
 }
 
 /// What was wrong with all rows of a file so far.
@@ -100,7 +102,8 @@ impl Rows {
                 let batch = batch?;
                 let skip = self.skip.min(batch.rows() as u64);
                 self.skip -= skip;
-                Ok(Some(Piece::Parsed(Parsed { batch, skip: skip as usize, faults: Faults::default() })))
+                let (skip, faults) = (skip as usize, Faults::default());
+                Ok(Some(Piece::Parsed(Parsed { batch, skip, faults, spare: None })))
             }
         }
     }
@@ -118,16 +121,16 @@ impl Rows {
     pub(super) fn into_batches(mut self) -> impl Iterator<Item = Result<Batch, Problem>> + Send {
         let mut faults = RowFaults::default();
         std::iter::from_fn(move || {
-            let parsed = match self.next() {
+            let mut parsed = match self.next() {
                 Ok(piece) => piece?.parse(),
                 Err(problem) => {
                     self.from = From::Nothing;
                     return Some(Err(problem));
                 }
             };
-            let mut batch = parsed.batch;
+            let mut batch = std::mem::take(&mut parsed.batch);
             batch.first_row = faults.rows + 1;
-            faults.add(parsed.faults, batch.rows() as u64);
+            faults.add(std::mem::take(&mut parsed.faults), batch.rows() as u64);
             let mut problems = Problems::new();
             faults.tell(&self.path, 0, &mut problems);
             match problems.first_error() {
@@ -147,9 +150,19 @@ impl Piece {
         match self {
             Self::Parsed(parsed) => parsed,
             Self::Block(block) => {
+                let spare = Some(block.spare.clone());
                 let (batch, faults) = block.parse();
-                Parsed { batch, skip: 0, faults }
+                Parsed { batch, skip: 0, faults, spare }
             }
+        }
+    }
+}
+
+impl Drop for Parsed {
+    fn drop(&mut self) {
+        if let Some(spare) = &self.spare {
+            let Batch { text, cells, .. } = std::mem::take(&mut self.batch);
+            spare.put(text.into_bytes(), cells);
         }
     }
 }

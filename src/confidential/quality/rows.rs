@@ -57,7 +57,7 @@ impl Rows {
         };
         Self {
             read: ingested.read,
-            kept: ingested.wave.respondents as u64,
+            kept: ingested.respondents() as u64,
             files: ingested.files.iter().map(file).collect(),
         }
     }

@@ -23,6 +23,7 @@ fn ingested(wave: Wave) -> Ingested {
     let row = |file: &str, row, reason: &str| SetAside { file: file.into(), row, reason: reason.into() };
     let kept = wave.respondents as u64;
     Ingested {
+        aside: 0,
         wave,
         comments: Vec::new(),
         set_aside: vec![

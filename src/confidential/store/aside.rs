@@ -11,31 +11,64 @@ pub(super) fn write_aside(
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), Problem> {
-    let beside = beside(path);
-    if let Some(folder) = path.parent() {
-        create_folder(folder)?;
-    }
-    let moved = write_and_move(&beside, path, write);
-    if moved.is_err() {
-        // What is half written must not stay; the first error is the one to tell.
-        let _ = fs::remove_file(&beside);
-    }
-    moved.map_err(|error| Problem::files(path, "write", &error))
+    let mut aside = Aside::create(path)?;
+    let told = |error: io::Error| Problem::files(path, "write", &error);
+    write(&mut aside.file).map_err(told)?;
+    aside.settle()
 }
 
-fn write_and_move(
-    beside: &Path,
-    path: &Path,
-    write: impl FnOnce(&mut File) -> io::Result<()>,
-) -> io::Result<()> {
-    remove(beside)?;
-    let mut file = private(OpenOptions::new().create_new(true).read(true).write(true)).open(beside)?;
-    write(&mut file)?;
-    file.flush()?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(beside, path)?;
-    sync_folder(path)
+/// A file that is being written beside its place. Where it is dropped before it is whole, nothing of it stays.
+pub(super) struct Aside {
+    /// The file.
+    pub(super) file: File,
+    beside: PathBuf,
+    path: PathBuf,
+    settled: bool,
+}
+
+impl Aside {
+    /// A new file beside a place, and the folder for both.
+    pub(super) fn create(path: &Path) -> Result<Self, Problem> {
+        if let Some(folder) = path.parent() {
+            create_folder(folder)?;
+        }
+        let beside = beside(path);
+        let mut options = OpenOptions::new();
+        let create = |()| private(options.create_new(true).read(true).write(true)).open(&beside);
+        let file = remove(&beside).and_then(create).map_err(|error| Problem::files(path, "write", &error))?;
+        Ok(Self { file, beside, path: path.to_owned(), settled: false })
+    }
+
+    /// Where it is now.
+    pub(super) fn beside(&self) -> &Path {
+        &self.beside
+    }
+
+    /// Moves it beside another place, so that another file can be written where it was.
+    pub(super) fn move_beside(&mut self, path: &Path) -> Result<(), Problem> {
+        let beside = beside(path);
+        fs::rename(&self.beside, &beside).map_err(|error| Problem::files(path, "write", &error))?;
+        (self.beside, self.path) = (beside, path.to_owned());
+        Ok(())
+    }
+
+    /// Makes sure of it on the disk, and moves it to its place.
+    pub(super) fn settle(mut self) -> Result<(), Problem> {
+        let moved = self.file.flush().and_then(|()| self.file.sync_all());
+        let moved = moved.and_then(|()| fs::rename(&self.beside, &self.path));
+        moved.map_err(|error| Problem::files(&self.path, "write", &error))?;
+        self.settled = true;
+        sync_folder(&self.path).map_err(|error| Problem::files(&self.path, "write", &error))
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        if !self.settled {
+            // What is half written must not stay; the first error is the one to tell.
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
 }
 
 /// Removes a file, if it is there.

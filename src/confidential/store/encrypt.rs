@@ -124,12 +124,13 @@ mod tests {
         let row = SetAside { file: "2022.csv".into(), row: 7, reason: "zqx withdrew".into() };
         let ingested = Ingested {
             wave: sample::large_wave(20),
+            aside: 0,
             comments: Vec::new(),
             set_aside: vec![row],
             files: Vec::new(),
             read: 21,
         };
-        store.write_ingested(&sample::plan(), &ingested).unwrap();
+        store.write_ingested(&sample::plan(), &ingested, None).unwrap();
     }
 
     #[test]

@@ -55,6 +55,7 @@ use place::StoredFile;
 pub(in crate::confidential) use comments::Salt;
 pub(in crate::confidential) use keep::Published;
 pub(in crate::confidential) use key::Key;
+pub(in crate::confidential) use responses::{Growing, PAGE};
 
 const LOCK: &str = ".lock";
 const RESPONSES: &str = "responses.parquet";
@@ -136,7 +137,7 @@ impl Store {
         problems.finish(Some(store))
     }
 
-    /// Writes all that ingest made of a wave. What was made from the responses before is removed first,
+    /// Writes all that ingest made of a wave, and moves what was put aside of it to its place. What was made from the responses before is removed first,
     /// so that nothing is published from them; the new responses come last: where they are, all is there.
     ///
     /// # Errors
@@ -145,6 +146,7 @@ impl Store {
         &self,
         plan: &Plan,
         ingested: &Ingested,
+        put_aside: Option<Growing<'_>>,
     ) -> Result<(), Problems> {
         self.may_write()?;
         let wave = ingested.wave.wave;
@@ -154,7 +156,10 @@ impl Store {
         }
         self.write_set_aside(plan, wave, &ingested.set_aside)?;
         self.write_comments(plan, wave, &ingested.comments)?;
-        self.write_responses(plan, &ingested.wave, ingested.read)
+        match put_aside {
+            Some(growing) => Ok(growing.finish(ingested.read)?),
+            None => self.write_responses(plan, &ingested.wave, ingested.read),
+        }
     }
 
     /// Where it is.
@@ -262,12 +267,9 @@ mod tests {
         store.write_counts(&plan, &counts).unwrap();
         store.write_memberships(&plan, 0, &counts.memberships).unwrap();
         std::fs::write(store.estimates_file(), "earlier").unwrap();
-        store
-            .write_ingested(
-                &plan,
-                &Ingested { wave, comments: Vec::new(), set_aside: Vec::new(), files: Vec::new(), read: 20 },
-            )
-            .unwrap();
+        let (comments, set_aside, files) = (Vec::new(), Vec::new(), Vec::new());
+        let ingested = Ingested { wave, aside: 0, comments, set_aside, files, read: 20 };
+        store.write_ingested(&plan, &ingested, None).unwrap();
         let files = std::fs::read_dir(folder.path().join("wave=2022")).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
         names.sort_unstable();

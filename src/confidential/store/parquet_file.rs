@@ -10,6 +10,7 @@
 
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -32,7 +33,7 @@ use crate::exit::Exit;
 use crate::plan::Plan;
 use crate::problem::{Place, Problem};
 
-use super::aside::write_aside;
+use super::aside::Aside;
 use super::place::StoredFile;
 use super::seal::{self, SEAL};
 
@@ -71,35 +72,94 @@ pub(super) fn write(
     entries: Vec<Entry>,
     batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
 ) -> Result<(), Problem> {
-    let entries = entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value)).collect();
-    write_entries(path, schema, entries, batches)
+    write_entries(path, schema, key_values(entries), batches)
+}
+
+/// Entries as a file has them.
+pub(super) fn key_values(entries: Vec<Entry>) -> Vec<KeyValue> {
+    entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value)).collect()
 }
 
 /// The same, with entries as a file has them.
 fn write_entries(
     path: &StoredFile,
     schema: &SchemaRef,
-    mut entries: Vec<KeyValue>,
+    entries: Vec<KeyValue>,
     mut batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
 ) -> Result<(), Problem> {
-    let encryption =
-        encryption(path).map_err(|error| Problem::files(path, "encrypt", &io::Error::other(error)))?;
-    if encryption.is_none() {
-        entries.push(KeyValue::new(SEAL.to_owned(), seal::blank()));
+    let mut writer = Writer::new(path, schema, entries)?;
+    batches.try_for_each(|batch| writer.write(batch))?;
+    writer.finish()
+}
+
+/// A file that grows batch by batch beside its place, until it is whole.
+pub(super) struct Writer {
+    path: StoredFile,
+    aside: Aside,
+    writer: ArrowWriter<File>,
+    encrypted: bool,
+}
+
+impl Writer {
+    /// A file without rows, with these entries.
+    pub(super) fn new(
+        path: &StoredFile,
+        schema: &SchemaRef,
+        entries: Vec<KeyValue>,
+    ) -> Result<Self, Problem> {
+        let encryption =
+            encryption(path).map_err(|error| Problem::files(path, "encrypt", &io::Error::other(error)))?;
+        let mut properties = properties(schema, entries);
+        let encrypted = encryption.is_some();
+        if let Some(encryption) = encryption {
+            properties = properties.with_file_encryption_properties(encryption);
+        }
+        let options =
+            ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
+        let aside = Aside::create(path)?;
+        let file = aside.file.try_clone().map_err(|error| Problem::files(path, "write", &error))?;
+        let writer = ArrowWriter::try_new_with_options(file, SchemaRef::clone(schema), options)
+            .map_err(|error| Problem::files(path, "write", &plain(error)))?;
+        Ok(Self { path: path.clone(), aside, writer, encrypted })
     }
-    let mut properties = properties(schema, entries);
-    if let Some(encryption) = encryption {
-        properties = properties.with_file_encryption_properties(encryption);
+
+    /// Adds rows.
+    pub(super) fn write(&mut self, batch: Result<RecordBatch, ArrowError>) -> Result<(), Problem> {
+        let written =
+            batch.map_err(io::Error::other).and_then(|batch| self.writer.write(&batch).map_err(plain));
+        written.map_err(|error| Problem::files(&self.path, "write", &error))
     }
-    let options =
-        ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
-    write_aside(path, |file| {
-        let mut writer = ArrowWriter::try_new_with_options(&mut *file, SchemaRef::clone(schema), options)
-            .map_err(plain)?;
-        batches.try_for_each(|batch| writer.write(&batch.map_err(io::Error::other)?).map_err(plain))?;
-        writer.close().map_err(plain)?;
-        seal::seal(file)
-    })
+
+    /// Ends the row group: it is on its way to the disk, and out of memory.
+    pub(super) fn end_group(&mut self) -> Result<(), Problem> {
+        self.writer.flush().map_err(|error| Problem::files(&self.path, "write", &plain(error)))
+    }
+
+    /// Adds an entry behind those that it was begun with.
+    pub(super) fn entry(&mut self, (key, value): Entry) {
+        self.writer.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
+    }
+
+    /// Ends the file, and moves it to its place.
+    pub(super) fn finish(self) -> Result<(), Problem> {
+        self.sealed()?.1.settle()
+    }
+
+    /// Ends the file and opens it beside another place; it is gone when the second of both is.
+    pub(super) fn finish_as(self, path: &Path, maker: &'static str) -> Result<(Opened, Aside), Problem> {
+        let (own, mut aside) = self.sealed()?;
+        aside.move_beside(path)?;
+        Ok((Opened::open(own.standing_at(aside.beside()), maker)?, aside))
+    }
+
+    fn sealed(mut self) -> Result<(StoredFile, Aside), Problem> {
+        if !self.encrypted {
+            self.entry((SEAL, seal::blank()));
+        }
+        let closed = self.writer.close().map_err(plain).and_then(|_| seal::seal(&mut self.aside.file));
+        closed.map_err(|error| Problem::files(&self.path, "write", &error))?;
+        Ok((self.path, self.aside))
+    }
 }
 
 /// Every part of the file with one key. The seal stands where the name of a key would: it is of the encrypted bytes, and
@@ -192,6 +252,12 @@ impl Opened {
         usize::try_from(self.metadata.metadata().file_metadata().num_rows()).unwrap_or(0)
     }
 
+    /// How many rows a row group has.
+    pub(super) fn rows_of(&self, group: usize) -> usize {
+        let group = self.metadata.metadata().row_groups().get(group);
+        group.map_or(0, |group| usize::try_from(group.num_rows()).unwrap_or(0))
+    }
+
     /// The names of its columns.
     pub(super) fn columns(&self) -> Vec<&str> {
         self.metadata.schema().fields().iter().map(|field| field.name().as_str()).collect()
@@ -226,10 +292,36 @@ impl Opened {
         &self,
         schema: Option<SchemaRef>,
     ) -> Result<impl Iterator<Item = Result<RecordBatch, Problem>>, Problem> {
+        let groups = (0..self.groups()).collect();
         let file = self.file.try_clone().map_err(|error| Problem::files(&self.path, "read", &error))?;
+        self.read(file, groups, schema)
+    }
+
+    /// How many row groups the file has.
+    pub(super) fn groups(&self) -> usize {
+        self.metadata.metadata().num_row_groups()
+    }
+
+    /// Reads the rows of one row group, as [`Self::batches`] does. Several may be read at once.
+    pub(super) fn group(
+        &self,
+        group: usize,
+        schema: Option<SchemaRef>,
+    ) -> Result<impl Iterator<Item = Result<RecordBatch, Problem>>, Problem> {
+        // A file of its own: copies of one share the place where they read.
+        let file = File::open(&self.path).map_err(|error| Problem::files(&self.path, "read", &error))?;
+        self.read(file, vec![group], schema)
+    }
+
+    fn read(
+        &self,
+        file: File,
+        groups: Vec<usize>,
+        schema: Option<SchemaRef>,
+    ) -> Result<impl Iterator<Item = Result<RecordBatch, Problem>> + use<>, Problem> {
         let options = schema.into_iter().fold(self.options.clone(), ArrowReaderOptions::with_schema);
         let reader = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
-            .and_then(|builder| builder.with_batch_size(BATCH).build())
+            .and_then(|builder| builder.with_batch_size(BATCH).with_row_groups(groups).build())
             .map_err(|_| self.damaged())?;
         let damaged = self.damaged();
         Ok(reader.map(move |batch| batch.map_err(|_| damaged.clone())))

@@ -24,6 +24,11 @@ impl StoredFile {
         }
     }
 
+    /// The same file, which stands elsewhere as long as it is not whole.
+    pub(super) fn standing_at(&self, path: &Path) -> Self {
+        Self { path: path.to_owned(), ..self.clone() }
+    }
+
     /// The place in the store, the same wherever the store is: `wave=2024/responses.parquet`.
     pub(super) fn place(&self) -> &str {
         &self.place

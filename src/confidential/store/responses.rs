@@ -1,7 +1,6 @@
 //! `responses.parquet`: a wave, one row per respondent, every answer a small integer code.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -15,7 +14,8 @@ use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{Breakdown, Item, Plan};
 use crate::problem::{Outcome, Problem, Problems, Warned};
 
-use super::parquet_file::{self, BATCH, Opened};
+use super::parquet_file::{self, BATCH, Opened, Writer};
+use super::place::StoredFile;
 use super::{RESPONSES, Store};
 
 /// Key of the list of items and their categories.
@@ -38,34 +38,177 @@ impl Store {
         wave: &Wave,
         read: u64,
     ) -> Result<(), Problems> {
-        self.may_write()?;
-        let schema = schema(plan);
-        let mut entries = parquet_file::origin_of_wave(plan, wave.wave);
-        entries.push((ITEMS, described(&plan.items)));
-        entries.push((READ, read.to_string()));
-        // At least one batch, so that an empty wave has its columns too.
-        let starts = (0..wave.respondents.max(1)).step_by(BATCH);
-        let batches =
-            starts.map(|start| batch(plan, wave, &schema, start..wave.respondents.min(start + BATCH)));
-        let path = self.wave_file(plan, wave.wave, RESPONSES);
-        Ok(parquet_file::write(&path, &schema, entries, batches)?)
+        let mut growing = self.grow_responses(plan, wave.wave)?;
+        growing.add(wave)?;
+        Ok(growing.finish(read)?)
     }
 
-    /// Reads a wave's respondents (`wave` is its index in the plan) and how many rows were read to find them.
+    /// Begins to write a wave's respondents, some at a time.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(in crate::confidential) fn grow_responses<'a>(
+        &self,
+        plan: &'a Plan,
+        wave: usize,
+    ) -> Result<Growing<'a>, Problems> {
+        self.may_write()?;
+        Ok(Growing::new(plan, wave, self.wave_file(plan, wave, RESPONSES))?)
+    }
+
+    /// A wave's respondents (`wave` is its index in the plan), to be read some at a time.
     ///
     /// # Errors
     /// When there are none, when they were made from another pipeline, or when the file is damaged.
-    pub(in crate::confidential) fn read_responses(&self, plan: &Plan, wave: usize) -> Outcome<(Wave, u64)> {
+    pub(in crate::confidential) fn responses<'a>(
+        &self,
+        plan: &'a Plan,
+        wave: usize,
+    ) -> Result<Responses<'a>, Problem> {
         let opened = Opened::open(self.wave_file(plan, wave, RESPONSES), MAKER)?;
         opened.made_from(&parquet_file::origin_of_wave(plan, wave))?;
-        let rows_read = rows_read(&opened)?;
-        let mut reader = Reader::new(plan, wave, &opened)?;
-        for batch in opened.batches(Some(schema(plan)))? {
-            reader.add(&batch?).ok_or_else(|| opened.damaged())?;
+        Ok(Responses { plan, wave, read: rows_read(&opened)?, opened })
+    }
+
+    /// Reads a wave's respondents and how many rows were read to find them.
+    ///
+    /// # Errors
+    /// As for [`Self::responses`].
+    pub(in crate::confidential) fn read_responses(&self, plan: &Plan, wave: usize) -> Outcome<(Wave, u64)> {
+        let responses = self.responses(plan, wave)?;
+        let mut all = Wave::new(plan, wave);
+        for page in 0..responses.pages() {
+            all.append(&responses.page(page)?);
         }
-        let whole = reader.wave.respondents == opened.rows();
-        let value = whole.then_some((reader.wave, rows_read)).ok_or_else(|| opened.damaged())?;
-        Ok(Warned { value, problems: Problems::new() })
+        Ok(Warned { value: (all, responses.read), problems: Problems::new() })
+    }
+}
+
+/// Respondents whose answers lie together, apart from those of others: what is read, or kept in memory, at a time.
+pub(in crate::confidential) const PAGE: usize = 4 * BATCH;
+
+/// The respondents of a wave as they are written.
+pub(in crate::confidential) struct Growing<'a> {
+    plan: &'a Plan,
+    path: StoredFile,
+    schema: SchemaRef,
+    writer: Writer,
+    /// Those who do not fill a batch yet: where one ends does not depend on how they come.
+    next: Wave,
+    written: usize,
+}
+
+impl<'a> Growing<'a> {
+    fn new(plan: &'a Plan, wave: usize, path: StoredFile) -> Result<Self, Problem> {
+        let schema = schema(plan);
+        let mut entries = parquet_file::origin_of_wave(plan, wave);
+        entries.push((ITEMS, described(&plan.items)));
+        let writer = Writer::new(&path, &schema, parquet_file::key_values(entries))?;
+        Ok(Self { plan, path, schema, writer, next: Wave::new(plan, wave), written: 0 })
+    }
+
+    /// Adds the next respondents.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(in crate::confidential) fn add(&mut self, page: &Wave) -> Result<(), Problem> {
+        self.next.append(page);
+        while self.next.respondents > BATCH {
+            let rest = self.next.split_off(BATCH);
+            let full = std::mem::replace(&mut self.next, rest);
+            self.write(&full)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, full: &Wave) -> Result<(), Problem> {
+        self.writer.write(batch(self.plan, full, &self.schema, self.written))?;
+        self.written += full.respondents;
+        if self.written.is_multiple_of(PAGE) { self.writer.end_group() } else { Ok(()) }
+    }
+
+    fn write_last(&mut self, read: u64) -> Result<(), Problem> {
+        let last = std::mem::replace(&mut self.next, Wave::new(self.plan, 0));
+        // At least one batch, so that an empty wave has its columns too.
+        self.write(&last)?;
+        self.writer.entry((READ, read.to_string()));
+        Ok(())
+    }
+
+    /// The file, whole and in its place; so many rows were read to find the respondents.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(in crate::confidential) fn finish(mut self, read: u64) -> Result<(), Problem> {
+        self.write_last(read)?;
+        self.writer.finish()
+    }
+
+    /// The same respondents without some of them, given by their numbers in order; `seen` is shown those who stay.
+    ///
+    /// # Errors
+    /// When they cannot be read or written.
+    pub(in crate::confidential) fn without(
+        mut self,
+        gone: &[u32],
+        mut seen: impl FnMut(&Wave, usize),
+    ) -> Result<Self, Problem> {
+        let (plan, wave) = (self.plan, self.next.wave);
+        let all = self.path.with_file_name(ALL);
+        self.write_last(self.written as u64)?;
+        let (opened, _gone_when_dropped) = self.writer.finish_as(&all, MAKER)?;
+        let before = Responses { plan, wave, read: 0, opened };
+        let mut after = Self::new(plan, wave, self.path)?;
+        let (mut first, mut kept) = (0_u32, 0);
+        for page in 0..before.pages() {
+            let page = before.page(page)?;
+            let end = first + page.respondents as u32;
+            let of_page = gone.iter().filter(|&&gone| (first..end).contains(&gone));
+            let gone: Vec<u32> = of_page.map(|gone| gone - first).collect();
+            let page = page.without(&gone);
+            seen(&page, kept);
+            kept += page.respondents;
+            after.add(&page)?;
+            first = end;
+        }
+        Ok(after)
+    }
+}
+
+/// The name beside which all respondents stand while second copies are left out.
+const ALL: &str = "all.responses.parquet";
+
+/// The respondents of a wave in the store.
+pub(in crate::confidential) struct Responses<'a> {
+    plan: &'a Plan,
+    wave: usize,
+    /// How many rows were read to find them.
+    pub(in crate::confidential) read: u64,
+    opened: Opened,
+}
+
+impl Responses<'_> {
+    /// How many there are.
+    pub(in crate::confidential) fn respondents(&self) -> usize {
+        self.opened.rows()
+    }
+
+    /// How many pages they fill.
+    pub(in crate::confidential) fn pages(&self) -> usize {
+        self.opened.groups()
+    }
+
+    /// Those of a page. Several may be read at once.
+    ///
+    /// # Errors
+    /// When the file holds what cannot have been written.
+    pub(in crate::confidential) fn page(&self, page: usize) -> Result<Wave, Problem> {
+        let mut reader = Reader::new(self.plan, self.wave, &self.opened)?;
+        for batch in self.opened.group(page, Some(schema(self.plan)))? {
+            reader.add(&batch?).ok_or_else(|| self.opened.damaged())?;
+        }
+        let whole = reader.wave.respondents == self.opened.rows_of(page);
+        whole.then_some(reader.wave).ok_or_else(|| self.opened.damaged())
     }
 }
 
@@ -104,22 +247,17 @@ fn described(items: &[Item]) -> String {
     serde_json::to_string(&items.collect::<Vec<_>>()).unwrap_or_default()
 }
 
-/// Some of a wave's respondents as columns.
-fn batch(
-    plan: &Plan,
-    wave: &Wave,
-    schema: &SchemaRef,
-    rows: Range<usize>,
-) -> Result<RecordBatch, ArrowError> {
+/// Some of a wave's respondents as columns, numbered from `first`.
+fn batch(plan: &Plan, wave: &Wave, schema: &SchemaRef, first: usize) -> Result<RecordBatch, ArrowError> {
     let number =
         |row: usize| u32::try_from(row).map_err(|_| ArrowError::ComputeError("too many respondents".into()));
-    let numbers: UInt32Array = rows.clone().map(number).collect::<Result<Vec<_>, _>>()?.into();
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(numbers)];
+    let numbers: Vec<u32> = (first..first + wave.respondents).map(number).collect::<Result<_, _>>()?;
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(UInt32Array::from(numbers))];
     for (breakdown, codes) in plan.breakdowns.iter().zip(&wave.groups) {
-        columns.push(groups(breakdown, &codes[rows.clone()])?);
+        columns.push(groups(breakdown, codes)?);
     }
     for answers in &wave.answers {
-        columns.push(Arc::new(UInt8Array::from(answers[rows.clone()].to_vec())));
+        columns.push(Arc::new(UInt8Array::from(answers.clone())));
     }
     RecordBatch::try_new(SchemaRef::clone(schema), columns)
 }
@@ -155,14 +293,8 @@ impl<'a> Reader<'a> {
         if !known.eq(opened.columns()) {
             return Err(opened.damaged());
         }
-        let empty = Wave {
-            wave,
-            respondents: 0,
-            groups: vec![Vec::new(); plan.breakdowns.len()],
-            answers: vec![Vec::new(); plan.items.len()],
-        };
         Ok(Self {
-            wave: empty,
+            wave: Wave::new(plan, wave),
             codes: plan.breakdowns.iter().map(codes_of).collect(),
             categories: plan.items.iter().map(|item| item.categories.len()).collect(),
         })
@@ -248,6 +380,55 @@ mod tests {
         let wave = sample::large_wave(2 * BATCH + 1);
         let (_folder, store) = written(&wave);
         assert_same(&store.read_responses(&sample::plan(), 0).unwrap().value.0, &wave);
+    }
+
+    #[test]
+    fn a_wave_that_comes_in_pages_of_any_size_gives_the_same_bytes() {
+        let plan = sample::plan();
+        let wave = sample::large_wave(PAGE + 3);
+        let (_folder, store) = written(&wave);
+        let whole = fs::read(store.wave_file(&plan, 0, RESPONSES)).unwrap();
+        assert_eq!(store.responses(&plan, 0).unwrap().pages(), 2);
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap().value;
+        let mut growing = store.grow_responses(&plan, 0).unwrap();
+        let mut rest = wave;
+        while rest.respondents > 100_000 {
+            let next = rest.split_off(100_000);
+            growing.add(&std::mem::replace(&mut rest, next)).unwrap();
+        }
+        growing.add(&rest).unwrap();
+        growing.finish(PAGE as u64 + 6).unwrap();
+        assert!(fs::read(store.wave_file(&plan, 0, RESPONSES)).unwrap() == whole, "not the same bytes");
+    }
+
+    #[test]
+    fn second_copies_are_left_out_of_what_was_written_and_nothing_else_stays() {
+        let plan = sample::plan();
+        let gone = [0, 7, PAGE as u32 - 1, PAGE as u32 + 2];
+        let (_folder, store) = written(&sample::large_wave(PAGE + 3).without(&gone));
+        let whole = fs::read(store.wave_file(&plan, 0, RESPONSES)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap().value;
+        let mut growing = store.grow_responses(&plan, 0).unwrap();
+        growing.add(&sample::large_wave(PAGE + 3)).unwrap();
+        let mut seen = Vec::new();
+        let growing = growing.without(&gone, |page, first| seen.push((page.respondents, first))).unwrap();
+        growing.finish(PAGE as u64 + 2).unwrap();
+        assert_eq!(seen, [(PAGE - 3, 0), (2, PAGE - 3)]);
+        assert!(fs::read(store.wave_file(&plan, 0, RESPONSES)).unwrap() == whole, "not the same bytes");
+        assert_eq!(fs::read_dir(folder.path().join("wave=2022")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_begun_and_not_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap().value;
+        let plan = sample::plan();
+        let mut growing = store.grow_responses(&plan, 0).unwrap();
+        growing.add(&sample::large_wave(10)).unwrap();
+        drop(growing);
+        assert_eq!(fs::read_dir(folder.path().join("wave=2022")).unwrap().count(), 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::code::{INVALID, NOT_ANSWERED};
 use super::column::{Values, is_blank, missing_labels, whole_number};
 use super::memo::Memo;
 use super::unknown::{RowOf, UnknownLabels, did_you_mean};
-use crate::confidential::export::Column;
+use crate::confidential::export::{Cell, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Item, Plan};
 
@@ -35,20 +35,17 @@ impl<'a> Choice<'a> {
     pub(super) fn code(
         &self,
         memo: &mut Memo<u8>,
-        text: &str,
+        cell: Cell<'_>,
         row: RowOf,
         quiet: bool,
         unknown: &mut UnknownLabels,
     ) -> u8 {
-        if text.is_empty() {
-            return NOT_ANSWERED;
-        }
-        let code = memo.get(text, || self.find(text));
+        let code = memo.get(cell, |text| self.find(text));
         if code != UNKNOWN {
             return code;
         }
         if !quiet {
-            let label = self.values.said(text).label.trim();
+            let label = self.values.said(cell.text()).label.trim();
             unknown.met(row, Some(label), "", || self.hint(label));
         }
         INVALID

@@ -18,9 +18,10 @@ use super::memo::Memo;
 use super::options::{At, Options, Readings};
 use super::part::{Part, Response, Told};
 use super::reason::Reason;
+use super::routing::Routes;
 use super::units::{Places, Tree, Units};
 use super::{NO_GROUP, Stage};
-use crate::confidential::export::{Batch, Column, Parsed};
+use crate::confidential::export::{Batch, Cell, Column, Parsed};
 use crate::plan::label::normal_form;
 use crate::plan::{DateOrder, Plan, ScaleKind, Unknown, WavePlan};
 
@@ -42,6 +43,7 @@ pub(super) struct Coder<'a> {
     questions: Vec<Question<'a>>,
     texts: Texts<'a>,
     quotable: Quotable<'a>,
+    routes: &'a Routes<'a>,
     items: usize,
 }
 
@@ -83,7 +85,7 @@ impl<'a> Coder<'a> {
         quotable: Quotable<'a>,
         date_order: DateOrder,
     ) -> Self {
-        let Stage { plan, wave, items, tree, .. } = *stage;
+        let Stage { plan, wave, items, tree, routes, .. } = *stage;
         let wave_plan = &plan.waves[wave];
         let column = |index: Option<usize>| columns.get(index?);
         let cell = |index: Option<usize>| column(index).and_then(Column::place);
@@ -117,6 +119,7 @@ impl<'a> Coder<'a> {
             questions: (0..plan.questions.len()).map(question).collect(),
             texts: Texts::new(plan, wave, |question| column(at.questions.get(question).copied().flatten())),
             quotable,
+            routes,
             items: plan.items.len(),
         }
     }
@@ -157,12 +160,14 @@ impl<'a> Coder<'a> {
         let answers = self.answers_of(memory, &rows, &mut responses, &mut told);
         self.identify(&rows, &mut responses, &mut told);
         let groups = self.groups_of(memory, &rows, &responses, &levels, &mut told);
+        let mut answers = respondents(answers, &responses);
+        self.routes.apply(&mut answers, &mut told.astray);
         let mut part = Part {
             faults,
             rows: rows.count(),
             aside,
             groups,
-            answers: respondents(answers, &responses),
+            answers,
             responses,
             comments: Vec::new(),
             not_quoted: 0,
@@ -186,9 +191,9 @@ impl<'a> Coder<'a> {
         }
         for (index, (rule, memo)) in self.rules.iter().zip(&mut memory.rules).enumerate() {
             let Some((cell, values)) = rule else { continue };
-            let text = rows.cell(row, *cell);
-            let named = || values.contains(&if is_blank(text) { String::new() } else { normal_form(text) });
-            if memo.get(text, named) {
+            let named =
+                |text: &str| values.contains(&if is_blank(text) { String::new() } else { normal_form(text) });
+            if memo.get(rows.at_cell(row, *cell), named) {
                 return Some(Reason::Rule(index));
             }
         }
@@ -248,8 +253,8 @@ impl<'a> Coder<'a> {
                     let codes = &mut answers[*item];
                     codes.reserve_exact(responses.len());
                     codes.extend(responses.iter().map(|response| {
-                        let text = rows.cell(response.row, *cell);
-                        choice.code(memo, text, (0, response.row), response.reason.is_some(), unknown)
+                        let cell = rows.at_cell(response.row, *cell);
+                        choice.code(memo, cell, (0, response.row), response.reason.is_some(), unknown)
                     }));
                     count_answered(codes, &mut answered);
                 }
@@ -314,7 +319,7 @@ impl<'a> Coder<'a> {
             Grouping::Characteristic(characteristic, cell) => {
                 let (memo, unknown) = (&mut memory.groups[index], &mut told.groups[index]);
                 let group = |(_, response): (usize, &Response)| {
-                    characteristic.code(memo, rows.cell(response.row, *cell), (0, response.row), unknown)
+                    characteristic.code(memo, rows.at_cell(response.row, *cell), (0, response.row), unknown)
                 };
                 kept().map(group).collect()
             }
@@ -340,6 +345,12 @@ impl Rows<'_> {
     /// A row's place in the batch.
     fn at(&self, row: u32) -> usize {
         row as usize + self.skip
+    }
+
+    /// A cell where it stands.
+    #[inline]
+    fn at_cell(&self, row: u32, column: usize) -> Cell<'_> {
+        self.batch.at(self.at(row), column)
     }
 
     /// A cell.

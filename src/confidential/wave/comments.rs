@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::coder::Rows;
 use super::column::{Values, is_blank, missing_labels};
 use super::part::{Part, Written};
-use super::{Comment, NO_GROUP, Wave};
+use super::{Comment, NO_GROUP};
 use crate::confidential::export::Column;
 use crate::plan::label::normal_form;
 use crate::plan::{Plan, ScaleKind};
@@ -31,6 +31,10 @@ pub(super) struct Texts<'a> {
     silent: HashSet<String>,
     /// How long the longest of them is: a longer text need not be looked up.
     longest: usize,
+    /// The breakdown that is the highest level.
+    highest: Option<usize>,
+    /// Whether no comment is published: then they are there to be counted, and what they say is not kept.
+    counted_alone: bool,
 }
 
 impl<'a> Texts<'a> {
@@ -43,7 +47,13 @@ impl<'a> Texts<'a> {
             let column = column(question)?;
             Some((u32::try_from(question).ok()?, column.place()?, Values::of(column)))
         });
-        Self { questions: questions.collect(), silent, longest: longest * 4 + 64 }
+        Self {
+            questions: questions.collect(),
+            silent,
+            longest: longest * 4 + 64,
+            highest: plan.highest_level(),
+            counted_alone: plan.protection.comments.is_none(),
+        }
     }
 
     /// What the respondents of these rows wrote, of those who may be quoted.
@@ -57,6 +67,8 @@ impl<'a> Texts<'a> {
         let respondents = part.responses.iter().filter(|response| response.reason.is_none()).zip(0_u32..);
         for (response, respondent) in respondents {
             let may = quotable.may(rows, response.row, id, &mut part.excluded);
+            let units = self.highest.and_then(|level| part.groups.get(level));
+            let unit = units.and_then(|units| units.get(respondent as usize)).copied().unwrap_or(NO_GROUP);
             for (question, cell, values) in &self.questions {
                 let text = rows.cell(response.row, *cell);
                 let silent = is_blank(text) || self.is_silent(text) || values.said(text).missing.is_some();
@@ -64,8 +76,9 @@ impl<'a> Texts<'a> {
                     continue;
                 }
                 if may {
-                    let text = text.trim().replace("\r\n", "\n").into_boxed_str();
-                    part.comments.push(Written { question: *question, respondent, text });
+                    let kept = if self.counted_alone { "" } else { text.trim() };
+                    let text = kept.replace("\r\n", "\n").into_boxed_str();
+                    part.comments.push(Written { question: *question, respondent, unit, text });
                 } else {
                     part.not_quoted += 1;
                 }
@@ -78,51 +91,56 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// Who might have written comments.
+pub(super) struct Writers {
+    /// All respondents of the wave.
+    pub(super) respondents: u64,
+    /// Those of each unit at the highest level.
+    pub(super) by_unit: Vec<u64>,
+}
+
 /// The comments that may be read at all, each in its list. Where the plan publishes no comments, they are only there to
 /// be counted, and none has a unit.
 pub(super) fn collect(
     plan: &Plan,
-    wave: &Wave,
+    wave: usize,
+    writers: &Writers,
     written: Vec<Written>,
     not_quoted: u64,
     problems: &mut Problems,
 ) -> Vec<Comment> {
-    let units = plan.highest_level().and_then(|level| wave.groups.get(level)).map_or(&[][..], Vec::as_slice);
     if not_quoted > 0 {
         let message = format!("{not_quoted} comments left out: their writers may not be quoted");
-        problems.push(Problem::note(Place::file(&plan.waves[wave.wave].file).column("comments"), message));
+        problems.push(Problem::note(Place::file(&plan.waves[wave].file).column("comments"), message));
     }
-    let named = named(plan, wave, units, &written);
-    let unit = |written: &Written| units.get(written.respondent as usize).copied().unwrap_or(NO_GROUP);
+    let named = named(plan, writers, &written);
     let comment = |written: Written| {
         let question = written.question as usize;
         let named = named.get(question)?.as_ref()?;
-        let unit = Some(usize::from(unit(&written)));
+        let unit = Some(usize::from(written.unit));
         let unit = unit.filter(|&unit| named.get(unit).copied().unwrap_or(false));
         Some(Comment { question, unit, text: written.text.into_string() })
     };
     let mut comments: Vec<Comment> = written.into_iter().filter_map(comment).collect();
-    comments.sort_by_cached_key(|comment| order(plan, comment));
+    if plan.protection.comments.is_some() {
+        comments.sort_by_cached_key(|comment| order(plan, comment));
+    }
     comments
 }
 
 /// For each question which units have a list of their own; `None` where nothing of the question may be published.
-fn named(plan: &Plan, wave: &Wave, units: &[u16], written: &[Written]) -> Vec<Option<Vec<bool>>> {
+fn named(plan: &Plan, writers: &Writers, written: &[Written]) -> Vec<Option<Vec<bool>>> {
     let questions = 0..plan.questions.len();
     let Some(rules) = &plan.protection.comments else { return questions.map(|_| Some(Vec::new())).collect() };
     let of_question = |question: usize| {
-        let mut people = vec![People::default(); plan.highest().map_or(0, |level| level.groups.len())];
+        let of_unit = |&respondents: &u64| People { respondents, commenters: 0 };
+        let mut people: Vec<People> = writers.by_unit.iter().map(of_unit).collect();
         let mut commenters = 0;
-        for unit in units {
-            people.get_mut(usize::from(*unit)).into_iter().for_each(|people| people.respondents += 1);
-        }
         for written in written.iter().filter(|written| written.question as usize == question) {
             commenters += 1;
-            let unit = units.get(written.respondent as usize).copied().unwrap_or(NO_GROUP);
-            people.get_mut(usize::from(unit)).into_iter().for_each(|people| people.commenters += 1);
+            people.get_mut(usize::from(written.unit)).into_iter().for_each(|people| people.commenters += 1);
         }
-        let respondents = wave.respondents as u64;
-        lists::named(rules, &people, People { respondents, commenters })
+        lists::named(rules, &people, People { respondents: writers.respondents, commenters })
     };
     questions.map(of_question).collect()
 }

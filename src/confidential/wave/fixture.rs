@@ -67,7 +67,7 @@ pub(super) fn unanswered() -> Vec<(&'static str, &'static str)> {
 
 /// What ingest makes of these rows by this plan.
 pub(super) fn ingested(plan: &Plan, rows: &[Cells<'_>]) -> Warned<Ingested> {
-    match ingest(plan, 1, vec![export(rows)], 2) {
+    match ingest(plan, 1, vec![export(rows)], 2, None) {
         Ok(ingested) => ingested,
         Err(problems) => panic!("{problems:#?}"),
     }
@@ -75,7 +75,7 @@ pub(super) fn ingested(plan: &Plan, rows: &[Cells<'_>]) -> Warned<Ingested> {
 
 /// The errors that stop ingest.
 pub(super) fn refused(plan: &Plan, rows: &[Cells<'_>]) -> Vec<Problem> {
-    errors(&ingest(plan, 1, vec![export(rows)], 2).err().unwrap_or_default())
+    errors(&ingest(plan, 1, vec![export(rows)], 2, None).err().unwrap_or_default())
 }
 
 /// Only the errors.

@@ -7,7 +7,7 @@ use super::column::{Values, is_blank};
 use super::memo::Memo;
 use super::units;
 use super::unknown::{RowOf, UnknownLabels, did_you_mean};
-use crate::confidential::export::Column;
+use crate::confidential::export::{Cell, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Breakdown, Plan, WaveRules};
 
@@ -39,16 +39,16 @@ impl<'a> Characteristic<'a> {
     pub(super) fn code(
         &self,
         memo: &mut Memo<u16>,
-        text: &str,
+        cell: Cell<'_>,
         row: RowOf,
         unknown: &mut UnknownLabels,
     ) -> u16 {
-        let Some(values) = self.values.as_ref().filter(|_| !text.is_empty()) else { return self.not_stated };
-        let group = memo.get(text, || self.find(values, text));
+        let Some(values) = &self.values else { return self.not_stated };
+        let group = memo.get(cell, |text| self.find(values, text));
         if group != UNKNOWN {
             return group;
         }
-        let label = values.said(text).label.trim();
+        let label = values.said(cell.text()).label.trim();
         unknown.met(row, Some(label), "", || self.hint(label));
         self.not_stated
     }

@@ -38,9 +38,10 @@ use crate::plan::{DateOrder, Plan};
 use crate::problem::{Outcome, Place, Problem, Problems};
 use coder::Coder;
 use comments::{Excluded, Quotable};
+use routing::Routes;
 use units::Tree;
 use unknown::rows_of;
-use whole::Whole;
+use whole::{Finished, Whole};
 
 /// The group code of a respondent who is in no group of a breakdown: no unit at that level.
 pub(in crate::confidential) const NO_GROUP: u16 = u16::MAX;
@@ -80,6 +81,76 @@ pub(in crate::confidential) struct Wave {
     pub(in crate::confidential) groups: Vec<Vec<u16>>,
     /// For each item of the plan, each respondent's code.
     pub(in crate::confidential) answers: Vec<Vec<u8>>,
+}
+
+impl Wave {
+    /// Nobody yet, in a plan's columns.
+    pub(in crate::confidential) fn new(plan: &Plan, wave: usize) -> Self {
+        Self {
+            wave,
+            respondents: 0,
+            groups: vec![Vec::new(); plan.breakdowns.len()],
+            answers: vec![Vec::new(); plan.items.len()],
+        }
+    }
+
+    /// Adds other respondents.
+    pub(in crate::confidential) fn append(&mut self, others: &Self) {
+        self.respondents += others.respondents;
+        self.groups.iter_mut().zip(&others.groups).for_each(|(column, others)| column.extend(others));
+        self.answers.iter_mut().zip(&others.answers).for_each(|(column, others)| column.extend(others));
+    }
+
+    /// Takes off the respondents from this one on.
+    pub(in crate::confidential) fn split_off(&mut self, at: usize) -> Self {
+        let rest = Self {
+            wave: self.wave,
+            respondents: self.respondents - at,
+            groups: self.groups.iter_mut().map(|column| column.split_off(at)).collect(),
+            answers: self.answers.iter_mut().map(|column| column.split_off(at)).collect(),
+        };
+        self.respondents = at;
+        rest
+    }
+
+    /// The same without these respondents, who are in order.
+    pub(in crate::confidential) fn without(mut self, gone: &[u32]) -> Self {
+        self.groups.iter_mut().for_each(|column| without(column, gone));
+        self.answers.iter_mut().for_each(|column| without(column, gone));
+        self.respondents -= gone.len();
+        self
+    }
+}
+
+/// A column without these places, which are in order.
+fn without<T>(column: &mut Vec<T>, gone: &[u32]) {
+    if gone.is_empty() {
+        return;
+    }
+    let (mut at, mut gone) = (0_u32, gone.iter().peekable());
+    column.retain(|_| {
+        let goes = gone.next_if(|&&next| next == at).is_some();
+        at += 1;
+        !goes
+    });
+}
+
+/// Puts a wave's respondents aside as they come, so that not all of them are in memory at once.
+pub(in crate::confidential) trait Keeper {
+    /// How many respondents it takes at a time.
+    fn page(&self) -> usize;
+
+    /// Takes the next respondents: a page, but for the last.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    fn keep(&mut self, page: &Wave) -> Result<(), Problem>;
+
+    /// Drops some of all that were taken, by their numbers, which are in order: they are second copies of later ones.
+    ///
+    /// # Errors
+    /// When the others cannot be kept.
+    fn drop(&mut self, gone: &[u32]) -> Result<(), Problem>;
 }
 
 impl fmt::Debug for Wave {
@@ -133,8 +204,10 @@ pub(in crate::confidential) struct FileRead {
 /// What ingest made of a wave's exports: read = kept + set aside, always.
 #[derive(Debug)]
 pub(in crate::confidential) struct Ingested {
-    /// The respondents.
+    /// The respondents; nobody where they were put aside.
     pub(in crate::confidential) wave: Wave,
+    /// How many were put aside: all or none.
+    pub(in crate::confidential) aside: usize,
     /// Free text, in an order that has nothing to do with the rows.
     pub(in crate::confidential) comments: Vec<Comment>,
     /// Rows that are no respondents, in the order of files and rows.
@@ -145,36 +218,48 @@ pub(in crate::confidential) struct Ingested {
     pub(in crate::confidential) read: u64,
 }
 
+impl Ingested {
+    /// How many respondents there are.
+    pub(in crate::confidential) fn respondents(&self) -> usize {
+        self.wave.respondents + self.aside
+    }
+}
+
 /// Makes a wave of its exports, at most `threads` pieces of a file at once; the wave is the same for any number of them.
+/// With a keeper a wave of more than a page of respondents goes to it; else it is in memory.
 ///
 /// # Errors
 /// Every column, row and label that the plan does not allow.
-pub(in crate::confidential) fn ingest(
-    plan: &Plan,
+pub(in crate::confidential) fn ingest<'a>(
+    plan: &'a Plan,
     wave: usize,
     exports: Vec<Export>,
     threads: usize,
+    keeper: Option<&'a mut dyn Keeper>,
 ) -> Outcome<Ingested> {
     let mut problems = Problems::new();
     let tree = Tree::new(plan, wave);
     let items: Vec<Vec<usize>> = (0..plan.questions.len()).map(|question| items_of(plan, question)).collect();
     let excluded = Excluded::of(&plan.waves[wave].rules, &mut problems);
-    let mut whole = Whole::new(plan, wave, tree.indices.len());
-    let stage = Stage { plan, wave, items: &items, tree: &tree, excluded: &excluded, threads };
+    let routes = Routes::new(plan, wave);
+    let mut whole = Whole::new(plan, wave, tree.indices.len(), keeper);
+    let stage =
+        Stage { plan, wave, items: &items, tree: &tree, routes: &routes, excluded: &excluded, threads };
     for export in exports {
         stage.read(export, &mut whole, &mut problems);
     }
-    whole.tell(&tree, &excluded, &mut problems);
+    whole.tell(&tree, &excluded, &routes, &mut problems);
     let not_quoted = whole.not_quoted;
-    let (mut typed, set_aside, files, written) = whole.finish();
-    routing::apply(plan, wave, &mut typed.answers, &mut problems);
-    let comments = comments::collect(plan, &typed, written, not_quoted, &mut problems);
+    let Finished { wave: typed, aside, set_aside, files, written, writers } = whole.finish(&mut problems);
+    let comments = comments::collect(plan, wave, &writers, written, not_quoted, &mut problems);
     let read = files.iter().map(|file| file.read).sum();
-    if typed.respondents == 0 && !problems.stop() {
+    let ingested = Ingested { wave: typed, aside, comments, set_aside, files, read };
+    if ingested.respondents() == 0 && !problems.stop() {
         problems.push(nobody_left(plan, wave, read));
     }
-    debug_assert_eq!(read, typed.respondents as u64 + set_aside.len() as u64, "read = kept + set aside");
-    problems.finish(Some(Ingested { wave: typed, comments, set_aside, files, read }))
+    let kept = ingested.respondents() + ingested.set_aside.len();
+    debug_assert!(problems.stop() || read == kept as u64, "read = kept + set aside");
+    problems.finish(Some(ingested))
 }
 
 fn items_of(plan: &Plan, question: usize) -> Vec<usize> {
@@ -187,6 +272,7 @@ struct Stage<'a> {
     wave: usize,
     items: &'a [Vec<usize>],
     tree: &'a Tree<'a>,
+    routes: &'a Routes<'a>,
     excluded: &'a Excluded,
     threads: usize,
 }
@@ -222,11 +308,9 @@ impl Stage<'_> {
                 faults.merge(std::mem::take(&mut part.faults));
                 let rows = u64::from(part.rows);
                 unnamed_met.append(&mut part.unnamed);
-                if !faults.is_fatal() {
-                    whole.add(part, header + read);
-                }
+                let goes_on = !faults.is_fatal() && whole.add(part, header + read);
                 read += rows;
-                !faults.is_fatal()
+                goes_on
             },
         );
         faults.tell(&file, header, problems);

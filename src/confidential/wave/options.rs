@@ -112,9 +112,8 @@ impl<'a> Options<'a> {
         let made;
         let reading = match &self.column.cells {
             Cells::One(column) => {
-                let text = batch.cell(at, *column);
                 let Readings { memo, known } = readings;
-                let index = memo.get(text, || {
+                let index = memo.get(batch.at(at, *column), |text| {
                     known.truncate(memo::MOST);
                     known.push(self.read(text));
                     known.len() - 1

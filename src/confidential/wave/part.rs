@@ -53,7 +53,9 @@ pub(super) struct Written {
     pub(super) question: u32,
     /// The respondent, counted from 0.
     pub(super) respondent: u32,
-    /// What was written.
+    /// The respondent's unit at the highest level, or [`super::NO_GROUP`].
+    pub(super) unit: u16,
+    /// What was written; nothing where the plan publishes no comments.
     pub(super) text: Box<str>,
 }
 
@@ -73,6 +75,8 @@ pub(super) struct Told {
     pub(super) groups: Vec<UnknownLabels>,
     /// Labels of answers, by question.
     pub(super) answers: Vec<UnknownLabels>,
+    /// Respondents with an answer to a question that was not put to them, by question.
+    pub(super) astray: Vec<u64>,
 }
 
 /// Rows of one kind: how many, and which is the first: file and number.
@@ -107,6 +111,7 @@ impl Told {
             spellings: Spellings::default(),
             groups: (0..breakdowns).map(|_| UnknownLabels::default()).collect(),
             answers: (0..questions).map(|_| UnknownLabels::default()).collect(),
+            astray: vec![0; questions],
         }
     }
 
@@ -123,5 +128,6 @@ impl Told {
         for (mine, next) in self.answers.iter_mut().zip(next.answers) {
             mine.merge(next, &row);
         }
+        self.astray.iter_mut().zip(next.astray).for_each(|(mine, next)| *mine += next);
     }
 }

@@ -8,22 +8,42 @@ use super::unknown::rows_of;
 use crate::plan::{Plan, Route};
 use crate::problem::{Place, Problem, Problems};
 
-/// Applies the routes of all questions, routers before the questions that they lead to.
-pub(super) fn apply(plan: &Plan, wave: usize, answers: &mut [Vec<u8>], problems: &mut Problems) {
-    let mut routed: Vec<usize> =
-        (0..plan.questions.len()).filter(|&index| is_routed(plan, wave, index)).collect();
-    routed.sort_by_key(|&index| plan.route_depth(index));
-    for question in routed {
-        let Some(route) = &plan.questions[question].route else { continue };
-        let items = (0..plan.items.len()).filter(|&item| plan.items[item].question == question);
-        let router = answers[route.item].clone();
-        let mut against = vec![false; router.len()];
-        for item in items {
-            for ((code, &router), against) in answers[item].iter_mut().zip(&router).zip(&mut against) {
-                *against |= settle(route, router, code);
+/// The routed questions of a wave, routers before the questions that they lead to, each with its items.
+pub(super) struct Routes<'a>(Vec<(usize, &'a Route, Vec<usize>)>);
+
+impl<'a> Routes<'a> {
+    /// Those of a wave.
+    pub(super) fn new(plan: &'a Plan, wave: usize) -> Self {
+        let mut routed: Vec<usize> =
+            (0..plan.questions.len()).filter(|&index| is_routed(plan, wave, index)).collect();
+        routed.sort_by_key(|&index| plan.route_depth(index));
+        let items =
+            |question| (0..plan.items.len()).filter(move |&item| plan.items[item].question == question);
+        let routes = routed.into_iter().filter_map(|question| {
+            Some((question, plan.questions[question].route.as_ref()?, items(question).collect()))
+        });
+        Self(routes.collect())
+    }
+
+    /// Applies them to the codes of some respondents; `astray` counts by question those who gave an answer all the same.
+    pub(super) fn apply(&self, answers: &mut [Vec<u8>], astray: &mut [u64]) {
+        for (question, route, items) in &self.0 {
+            let router = answers[route.item].clone();
+            let mut against = vec![false; router.len()];
+            for &item in items {
+                for ((code, &router), against) in answers[item].iter_mut().zip(&router).zip(&mut against) {
+                    *against |= settle(route, router, code);
+                }
             }
+            astray[*question] += against.into_iter().map(u64::from).sum::<u64>();
         }
-        tell(plan, wave, question, against.iter().filter(|&&against| against).count() as u64, problems);
+    }
+
+    /// Tells how many did.
+    pub(super) fn tell(&self, plan: &Plan, wave: usize, astray: &[u64], problems: &mut Problems) {
+        for (question, ..) in &self.0 {
+            tell(plan, wave, *question, astray[*question], problems);
+        }
     }
 }
 

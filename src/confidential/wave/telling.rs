@@ -3,6 +3,7 @@
 use super::Whole;
 use super::comments::Excluded;
 use super::part::Told;
+use super::routing::Routes;
 use super::units::Tree;
 use super::unknown::{Known, Wording, place_of, rows_of};
 use crate::plan::{Plan, ScaleKind};
@@ -10,7 +11,13 @@ use crate::problem::{Problem, Problems};
 
 impl Whole<'_> {
     /// Tells it; afterwards there is nothing left to tell.
-    pub(super) fn tell(&mut self, tree: &Tree<'_>, excluded: &Excluded, problems: &mut Problems) {
+    pub(super) fn tell(
+        &mut self,
+        tree: &Tree<'_>,
+        excluded: &Excluded,
+        routes: &Routes<'_>,
+        problems: &mut Problems,
+    ) {
         let (plan, wave) = (self.plan, self.wave);
         let rules = &plan.waves[wave].rules;
         let told = std::mem::replace(&mut self.told, Told::new(0, 0, 0));
@@ -47,6 +54,7 @@ impl Whole<'_> {
             labels.tell(rules.unknown_labels, &wording, &known, problems);
         }
         excluded.tell(rules, &self.excluded, problems);
+        routes.tell(plan, wave, &told.astray, problems);
     }
 }
 

@@ -12,7 +12,7 @@ use super::memo::{self, Memo};
 use super::reason::Reason;
 use super::spellings::Spellings;
 use super::unknown::{Known, RowOf, UnknownLabels, Wording, did_you_mean};
-use crate::confidential::export::{Batch, Column};
+use crate::confidential::export::{Batch, Cell, Column};
 use crate::plan::label::normal_form;
 use crate::plan::{Breakdown, BreakdownKind, Group, Plan, Unknown, WaveRules};
 use crate::problem::Problems;
@@ -71,9 +71,9 @@ impl<'a> Units<'a> {
         places.row.clear();
         let mut full = false;
         for (level, column) in self.columns.iter().enumerate() {
-            let text = column.as_ref().map_or("", |(cell, _)| batch.cell(row, *cell));
+            let text = column.as_ref().map_or(Cell::from(""), |(cell, _)| batch.at(row, *cell));
             let next = &mut places.next[level];
-            let number = places.labels[level].get(text, || {
+            let number = places.labels[level].get(text, |_| {
                 *next += 1;
                 *next
             });

@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::comments::Writers;
 use super::part::{Part, Response, Told, Written};
 use super::reason::Reason;
 use super::unknown::{RowOf, place_of, rows_of};
-use super::{FileRead, SetAside, Wave};
+use super::{FileRead, Keeper, NO_GROUP, SetAside, Wave};
 use crate::plan::{Duplicates, Plan};
 use crate::problem::{Problem, Problems};
 
@@ -22,9 +23,16 @@ pub(super) struct Whole<'a> {
     pub(super) wave: usize,
     /// The files, with their rows and respondents.
     pub(super) files: Vec<FileRead>,
-    groups: Vec<Vec<u16>>,
-    answers: Vec<Vec<u8>>,
-    pub(super) comments: Vec<Written>,
+    /// The respondents that were not put aside.
+    page: Wave,
+    keeper: Option<&'a mut dyn Keeper>,
+    /// How many were put aside.
+    kept: usize,
+    /// Why the keeper could not.
+    failed: Option<Problem>,
+    /// The breakdown that is the highest level, and how many respondents each of its units has.
+    units: (Option<usize>, Vec<u64>),
+    comments: Vec<Written>,
     pub(super) not_quoted: u64,
     pub(super) excluded: Vec<usize>,
     pub(super) told: Told,
@@ -34,8 +42,8 @@ pub(super) struct Whole<'a> {
     fingerprints: Seen,
     /// Rows that are second copies of others: each is set aside once, however many others it is like.
     pub(super) copies: HashSet<RowOf>,
-    /// The places among the respondents of those that were taken in before.
-    gone: Vec<u32>,
+    /// The places among the respondents of those that were taken in before, with their units.
+    gone: Vec<(u32, u16)>,
     /// Second copies where the plan refuses them: the first, and the other.
     refused: Vec<(RowOf, RowOf)>,
     more_refused: u64,
@@ -50,6 +58,7 @@ type Seen = HashMap<u64, Met>;
 struct Met {
     row: RowOf,
     respondent: u32,
+    unit: u16,
     answered: bool,
 }
 
@@ -65,13 +74,21 @@ enum Again {
 
 impl<'a> Whole<'a> {
     /// Nobody yet.
-    pub(super) fn new(plan: &'a Plan, wave: usize, levels: usize) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        wave: usize,
+        levels: usize,
+        keeper: Option<&'a mut dyn Keeper>,
+    ) -> Self {
         Self {
             plan,
             wave,
             files: Vec::new(),
-            groups: vec![Vec::new(); plan.breakdowns.len()],
-            answers: vec![Vec::new(); plan.items.len()],
+            page: Wave::new(plan, wave),
+            keeper,
+            kept: 0,
+            failed: None,
+            units: (plan.highest_level(), vec![0; plan.highest().map_or(0, |level| level.groups.len())]),
             comments: Vec::new(),
             not_quoted: 0,
             excluded: Vec::new(),
@@ -92,22 +109,28 @@ impl<'a> Whole<'a> {
         self.files.push(read);
     }
 
-    /// Takes in the next rows of the file, of which `above` stand above the first.
-    pub(super) fn add(&mut self, part: Part, above: u64) {
+    /// Takes in the next rows of the file, of which `above` stand above the first; says whether it can take more.
+    pub(super) fn add(&mut self, part: Part, above: u64) -> bool {
         let Part { rows, aside, responses, groups, answers, mut comments, told, .. } = part;
         let file = self.files.len() as u32 - 1;
         let number = |row: u32| (file, (above + u64::from(row) + 1) as u32);
         self.aside.extend(aside.into_iter().map(|(row, reason)| (number(row), reason)));
         let first = self.respondents;
         let mut kept = 0;
+        let units: &[u16] = self.units.0.and_then(|level| groups.get(level)).map_or(&[], Vec::as_slice);
+        for &unit in units {
+            self.units.1.get_mut(usize::from(unit)).into_iter().for_each(|unit| *unit += 1);
+        }
         for response in &responses {
+            let unit = units.get(kept as usize).copied().unwrap_or(NO_GROUP);
             let respondent = if response.reason.is_none() { first + kept } else { NOBODY };
-            let copy = self.is_copy(response, number(response.row), respondent);
+            let met = Met { row: number(response.row), respondent, unit, answered: response.answered };
+            let copy = self.is_copy(response, met);
             let reason = if copy { Some(Reason::Duplicate) } else { response.reason };
             self.aside.extend(reason.map(|reason| (number(response.row), reason)));
             if copy {
                 self.copies.insert(number(response.row));
-                self.gone.extend(response.reason.is_none().then_some(respondent));
+                self.gone.extend(response.reason.is_none().then_some((respondent, unit)));
             }
             kept += u32::from(response.reason.is_none());
         }
@@ -115,8 +138,9 @@ impl<'a> Whole<'a> {
             read.read += u64::from(rows);
         }
         self.respondents += kept;
-        self.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
-        self.answers.iter_mut().zip(answers).for_each(|(mine, next)| mine.extend(next));
+        self.page.respondents += kept as usize;
+        self.page.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
+        self.page.answers.iter_mut().zip(answers).for_each(|(mine, next)| mine.extend(next));
         for comment in &mut comments {
             comment.respondent += first;
         }
@@ -124,11 +148,23 @@ impl<'a> Whole<'a> {
         self.not_quoted += part.not_quoted;
         self.excluded.extend(part.excluded);
         self.told.merge(told, |(_, row)| number(row));
+        self.put_aside();
+        self.failed.is_none()
+    }
+
+    /// Puts aside whole pages, where there is somebody to keep them.
+    fn put_aside(&mut self) {
+        let Some(keeper) = &mut self.keeper else { return };
+        while self.page.respondents > keeper.page() && self.failed.is_none() {
+            let rest = self.page.split_off(keeper.page());
+            self.failed = keeper.keep(&self.page).err();
+            self.kept += self.page.respondents;
+            self.page = rest;
+        }
     }
 
     /// Whether a response is the second copy of another. Where the other is the one that goes, it is noted.
-    fn is_copy(&mut self, response: &Response, row: RowOf, respondent: u32) -> bool {
-        let met = Met { row, respondent, answered: response.answered };
+    fn is_copy(&mut self, response: &Response, met: Met) -> bool {
         let rule = self.plan.waves[self.wave].rules.duplicates;
         for by_id in [true, false] {
             let (seen, key) = if by_id {
@@ -140,9 +176,9 @@ impl<'a> Whole<'a> {
             match again(seen, key, met, rule) {
                 Again::New => {}
                 Again::Second if rule == Duplicates::Refuse => {
-                    let first = seen.get(&key).map_or(row, |first| first.row);
+                    let first = seen.get(&key).map_or(met.row, |first| first.row);
                     if self.refused.len() < MOST_TOLD {
-                        self.refused.push((first, row));
+                        self.refused.push((first, met.row));
                     } else {
                         self.more_refused += 1;
                     }
@@ -156,7 +192,7 @@ impl<'a> Whole<'a> {
                     if other.respondent == NOBODY {
                         self.aside.retain(|(row, _)| *row != other.row);
                     } else {
-                        self.gone.push(other.respondent);
+                        self.gone.push((other.respondent, other.unit));
                     }
                     self.aside.push((other.row, Reason::Duplicate));
                 }
@@ -188,20 +224,19 @@ impl<'a> Whole<'a> {
     }
 
     /// The respondents, without second copies; the rows set aside, in the order of files and rows; the files.
-    pub(super) fn finish(mut self) -> (Wave, Vec<SetAside>, Vec<FileRead>, Vec<Written>) {
+    pub(super) fn finish(mut self, problems: &mut Problems) -> Finished {
         self.gone.sort_unstable();
-        for column in &mut self.groups {
-            without(column, &self.gone);
+        let gone: Vec<u32> = self.gone.iter().map(|(respondent, _)| *respondent).collect();
+        let aside = self.settle(&gone);
+        self.failed.take().into_iter().for_each(|problem| problems.push(problem));
+        for (_, unit) in &self.gone {
+            self.units.1.get_mut(usize::from(*unit)).into_iter().for_each(|unit| *unit -= 1);
         }
-        for column in &mut self.answers {
-            without(column, &self.gone);
-        }
-        let gone = &self.gone;
-        let mut comments = self.comments;
-        comments.retain(|comment| gone.binary_search(&comment.respondent).is_err());
-        for comment in &mut comments {
-            comment.respondent -= gone.partition_point(|&gone| gone < comment.respondent) as u32;
-        }
+        let writers =
+            Writers { respondents: u64::from(self.respondents) - gone.len() as u64, by_unit: self.units.1 };
+        let mut written = self.comments;
+        written.retain(|comment| gone.binary_search(&comment.respondent).is_err());
+        let wave = if aside == 0 { self.page.without(&gone) } else { Wave::new(self.plan, self.wave) };
         self.aside.sort_unstable_by_key(|(row, _)| *row);
         let rules = &self.plan.waves[self.wave].rules.set_aside;
         self.files.iter_mut().for_each(|read| read.kept = read.read);
@@ -216,10 +251,35 @@ impl<'a> Whole<'a> {
             reason: reason.words(rules).to_owned(),
         });
         let set_aside = set_aside.collect();
-        let respondents = self.respondents as usize - self.gone.len();
-        let wave = Wave { wave: self.wave, respondents, groups: self.groups, answers: self.answers };
-        (wave, set_aside, self.files, comments)
+        Finished { wave, aside, set_aside, files: self.files, written, writers }
     }
+
+    /// Puts aside the last respondents too where others were, without second copies; says how many are there then.
+    fn settle(&mut self, gone: &[u32]) -> usize {
+        let (Some(keeper), 1.., None) = (&mut self.keeper, self.kept, &self.failed) else { return self.kept };
+        let mut kept = keeper.keep(&self.page);
+        if kept.is_ok() && !gone.is_empty() {
+            kept = keeper.drop(gone);
+        }
+        self.failed = kept.err();
+        self.kept + self.page.respondents - gone.len()
+    }
+}
+
+/// What becomes of the rows of all files.
+pub(super) struct Finished {
+    /// The respondents, without second copies; nobody where they were put aside.
+    pub(super) wave: Wave,
+    /// How many were.
+    pub(super) aside: usize,
+    /// The rows set aside, in the order of files and rows.
+    pub(super) set_aside: Vec<SetAside>,
+    /// The files.
+    pub(super) files: Vec<FileRead>,
+    /// What the respondents wrote.
+    pub(super) written: Vec<Written>,
+    /// Who might have.
+    pub(super) writers: Writers,
 }
 
 /// Whether somebody like this was met, and which of the two goes. An answered response is never displaced by an empty
@@ -240,17 +300,4 @@ fn again(seen: &mut Seen, key: u64, met: Met, rule: Duplicates) -> Again {
     } else {
         Again::Second
     }
-}
-
-/// The column without these places, which are in order.
-fn without<T>(column: &mut Vec<T>, gone: &[u32]) {
-    if gone.is_empty() {
-        return;
-    }
-    let (mut at, mut gone) = (0_u32, gone.iter().peekable());
-    column.retain(|_| {
-        let goes = gone.next_if(|&&next| next == at).is_some();
-        at += 1;
-        !goes
-    });
 }

@@ -10,6 +10,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use super::Faults;
 use super::encoding::Opened;
 use super::records;
+use super::spare::Spare;
 use crate::confidential::export::batch::Batch;
 
 /// How many bytes are read at a time. Small enough for a block and its cells to stay in a core's cache.
@@ -37,6 +38,8 @@ pub(in crate::confidential::export) struct Blocks {
     /// Whether a mark says that it is Unicode, or the header has characters that only UTF-8 writes so: then the rows are
     /// UTF-8 too.
     pub(super) utf8: bool,
+    /// The memory of blocks that are done with.
+    spare: Spare,
 }
 
 /// Whole rows of a text, as bytes.
@@ -51,13 +54,25 @@ pub(in crate::confidential) struct Block {
     pub(super) utf8: bool,
     /// Whether it ends where the text ends.
     pub(super) last: bool,
+    /// Where its memory goes afterwards.
+    pub(in crate::confidential::export) spare: Spare,
 }
 
 impl Blocks {
     /// All of a text.
     pub(super) fn new(text: Opened) -> Self {
         let Opened { reader, first, marked } = text;
-        Self { reader, buffer: first, ended: false, separator: b',', width: 0, size: BLOCK, utf8: marked }
+        let spare = Spare::default();
+        Self {
+            reader,
+            buffer: first,
+            ended: false,
+            separator: b',',
+            width: 0,
+            size: BLOCK,
+            utf8: marked,
+            spare,
+        }
     }
 
     /// The text's first bytes, at least a block of them if there are so many.
@@ -111,12 +126,13 @@ impl Blocks {
             // Whether these are the last rows shows only in whether anything follows.
             self.fill(cut + 1)?;
         }
-        let mut rest = Vec::with_capacity(self.size + self.size / 4);
+        let mut rest = self.spare.bytes(self.size + self.size / 4);
         rest.extend_from_slice(self.buffer.get(cut..).unwrap_or_default());
         let mut bytes = std::mem::replace(&mut self.buffer, rest);
         bytes.truncate(cut);
         let last = self.ended && self.buffer.is_empty();
-        Ok(Some(Block { bytes, separator: self.separator, width: self.width, utf8: self.utf8, last }))
+        let (separator, width, utf8) = (self.separator, self.width, self.utf8);
+        Ok(Some(Block { bytes, separator, width, utf8, last, spare: self.spare.clone() }))
     }
 
     /// Whether waiting for the end of a row is of no use: it is too long already, or no text.

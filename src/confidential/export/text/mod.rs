@@ -11,6 +11,8 @@ mod encoding;
 mod fault;
 mod records;
 mod separator;
+mod spare;
+mod specials;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ use std::path::Path;
 
 pub(super) use blocks::{Block, Blocks};
 pub(super) use fault::{Faults, tell};
+pub(super) use spare::Spare;
 
 use super::source::HEAD;
 use crate::problem::{Place, Problem, Problems};

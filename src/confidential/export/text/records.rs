@@ -3,6 +3,8 @@
 use super::blocks::Block;
 use super::encoding::{self, Written};
 use super::fault::{Fault, FaultKind, Faults};
+use super::spare::Spare;
+use super::specials::Specials;
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TOLD};
 
@@ -32,22 +34,30 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
     separator: u8,
-    /// Which bytes end an unquoted cell, or have no place in it.
-    special: [bool; 256],
+    specials: Specials<'a>,
 }
 
 impl<'a> Scanner<'a> {
     fn new(bytes: &'a [u8], separator: u8) -> Self {
-        let mut special = [false; 256];
-        for byte in [separator, b'\n', b'\r', b'"'] {
-            special[usize::from(byte)] = true;
-        }
-        Self { bytes, at: 0, separator, special }
+        Self { bytes, at: 0, separator, specials: Specials::new(bytes, separator) }
     }
 
     /// Whether there is another row.
     fn more(&self) -> bool {
         self.at < self.bytes.len()
+    }
+
+    /// Passes over a cell without quotes, and the separator after it; or over nothing, where the next is another.
+    #[inline]
+    fn plain_cell(&mut self) -> Option<(usize, usize)> {
+        let end = self.specials.from(self.at);
+        let cell = (self.at, end);
+        // A quote at its beginning is no separator either.
+        if *self.bytes.get(end)? != self.separator || end - self.at > MOST_CELL_BYTES {
+            return None;
+        }
+        self.at = end + 1;
+        Some(cell)
     }
 
     /// Passes over one cell and what ends it.
@@ -60,8 +70,7 @@ impl<'a> Scanner<'a> {
             let doubled = self.quoted()?;
             ((start + 1, self.at - 1), doubled)
         } else {
-            let rest = self.bytes.get(start..).unwrap_or_default();
-            self.at += rest.iter().position(|&byte| self.special[usize::from(byte)]).unwrap_or(rest.len());
+            self.at = self.specials.from(start);
             ((start, self.at), false)
         };
         let end = self.end(quoted)?;
@@ -94,9 +103,12 @@ impl<'a> Scanner<'a> {
     fn quoted(&mut self) -> Result<bool, FaultKind> {
         let mut doubled = false;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let quote = memchr::memchr(b'"', rest).ok_or(FaultKind::Unterminated)?;
-            self.at += quote + 1;
+            let special = self.specials.from(self.at);
+            let Some(byte) = self.bytes.get(special) else { return Err(FaultKind::Unterminated) };
+            self.at = special + 1;
+            if *byte != b'"' {
+                continue;
+            }
             if self.bytes.get(self.at) != Some(&b'"') {
                 return Ok(doubled);
             }
@@ -122,7 +134,7 @@ struct Rows<'a> {
 /// The rows of a block. A blank line is a row of empty cells, but not at the end of the text. Every row comes out as
 /// wide as it should be; those that are not are faults.
 pub(super) fn parse(block: Block) -> (Batch, Faults) {
-    let Block { bytes, separator, width, utf8, last } = block;
+    let Block { bytes, separator, width, utf8, last, spare } = block;
     let (text, mut written) = match decoded(bytes, utf8) {
         Ok(decoded) => decoded,
         Err(faults) => return (Batch::new(0, width), faults),
@@ -134,7 +146,7 @@ pub(super) fn parse(block: Block) -> (Batch, Faults) {
     let mut rows = Rows {
         text: &text,
         plain: String::new(),
-        cells: Vec::with_capacity(text.len() / 12),
+        cells: spare.cells(text.len() / 12),
         faults: Faults { width, written, ..Faults::default() },
         width,
         rows: 0,
@@ -194,6 +206,11 @@ impl Rows<'_> {
             if column >= MOST_COLUMNS {
                 return Err((column, FaultKind::TooManyColumns));
             }
+            if let Some((start, end)) = scanner.plain_cell() {
+                self.cells.push((start as u32, end as u32));
+                column += 1;
+                continue;
+            }
             let cell = scanner.cell().map_err(|kind| (column, kind))?;
             let range = if cell.doubled { self.undoubled(cell.range) } else { cell.range };
             self.cells.push((range.0 as u32, range.1 as u32));
@@ -251,7 +268,8 @@ pub(super) fn first_rows(bytes: &[u8], separator: u8, utf8: bool, most: usize) -
         let length = length_of(head.get(at..).unwrap_or_default(), 1);
         let line = head.get(at..at + length).unwrap_or_default().to_vec();
         let width = cells_in(&line, separator);
-        let (batch, mut faults) = parse(Block { bytes: line, separator, width, utf8, last: false });
+        let (batch, mut faults) =
+            parse(Block { bytes: line, separator, width, utf8, last: false, spare: Spare::default() });
         if let Some(fatal) = faults.fatal.as_mut() {
             fatal.row += rows.len() as u64;
             return (rows, faults);

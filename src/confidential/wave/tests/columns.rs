@@ -31,7 +31,7 @@ fn columns_that_the_plan_does_not_use_are_noted_once_without_those_about_the_res
     let mut plan = plan();
     plan.questions[0].headers[1] = None;
     plan.waves[1].rules.completed = None;
-    let ingested = ingest(&plan, 1, vec![export(&[&[]])], 2).unwrap();
+    let ingested = ingest(&plan, 1, vec![export(&[&[]])], 2, None).unwrap();
     let notes: Vec<_> = ingested.problems.iter().filter(|p| p.severity == Severity::Note).collect();
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0].message, "1 column is not used by the plan: “I am proud to work here”");
@@ -44,6 +44,6 @@ fn every_file_of_the_wave_must_have_the_columns() {
     second.file = "second.csv".into();
     let gender = second.columns.iter_mut().find(|column| column.names == ["Gender"]).unwrap();
     gender.names = vec!["Sex".into()];
-    let problems = errors(&ingest(&plan, 1, vec![export(&[&[]]), second], 2).unwrap_err());
+    let problems = errors(&ingest(&plan, 1, vec![export(&[&[]]), second], 2, None).unwrap_err());
     assert_eq!(problems[0].place.file.as_deref(), Some("second.csv".as_ref()));
 }

@@ -77,23 +77,29 @@ fn listed_ids_are_left_out_and_unknown_ones_are_told() {
 
 #[test]
 fn the_order_of_comments_does_not_follow_the_rows() {
-    let texts = ["one", "two", "three", "four", "five"];
-    let forward: Vec<_> = texts.iter().map(|text| vec![(COMMENT, *text)]).collect();
+    let texts: Vec<String> = (1..=20).map(|number| format!("comment {number}")).collect();
+    let forward: Vec<_> = texts.iter().map(|text| vec![(COMMENT, text.as_str())]).collect();
     let backward: Vec<_> = forward.iter().rev().cloned().collect();
     let order = |rows: &[Vec<(&str, &str)>]| {
         let rows: Vec<Cells<'_>> = rows.iter().map(Vec::as_slice).collect();
-        let ingested = ingested(&plan(), &rows);
+        let ingested = ingested(&publishing(), &rows);
         ingested.value.comments.into_iter().map(|comment| comment.text).collect::<Vec<_>>()
     };
+    assert_eq!(order(&forward).len(), 20);
     assert_eq!(order(&forward), order(&backward));
     assert_ne!(order(&forward), texts);
 }
 
 #[test]
 fn labels_for_no_answer_are_no_comments_and_line_ends_are_one_kind() {
-    let rows: [Cells<'_>; 3] = [&[(COMMENT, "-")], &[(COMMENT, "  ")], &[(COMMENT, " two\r\nlines ")]];
-    let ingested = ingested(&plan(), &rows);
-    let texts: Vec<&str> = ingested.value.comments.iter().map(|comment| comment.text.as_str()).collect();
-    assert_eq!(texts, ["two\nlines"]);
-    assert_eq!(format!("{:?}", ingested.value.comments), "[Comment]");
+    let said: Vec<Cells<'_>> = vec![&[(COMMENT, " two\r\nlines ")]; 20];
+    let silent: [Cells<'_>; 2] = [&[(COMMENT, "-")], &[(COMMENT, "  ")]];
+    let rows = [said.as_slice(), &silent].concat();
+    let comments = ingested(&publishing(), &rows).value.comments;
+    assert_eq!(comments.len(), 20);
+    assert!(comments.iter().all(|comment| comment.text == "two\nlines"));
+    assert_eq!(format!("{:?}", &comments[..1]), "[Comment]");
+    let counted = ingested(&plan(), &rows).value.comments;
+    assert_eq!(counted.len(), 20);
+    assert!(counted.iter().all(|comment| comment.text.is_empty()), "not kept where none is published");
 }

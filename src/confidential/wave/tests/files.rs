@@ -82,7 +82,7 @@ fn workbook(path: &Path) {
 fn ingested(mut plan: Plan, path: &Path, threads: usize) -> Ingested {
     plan.waves[1].exports = vec![ExportFile::new(path, Layout::Recognise)];
     let exports = export::open(&plan, 1).unwrap().value;
-    ingest(&plan, 1, exports, threads).unwrap().value
+    ingest(&plan, 1, exports, threads, None).unwrap().value
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn several_files_are_one_wave_and_each_is_counted() {
     let of_paper = ExportFile { origin: Some("paper".into()), ..ExportFile::new(&paper, Layout::Csv) };
     plan.waves[1].exports = vec![ExportFile::new(&online, Layout::Recognise), of_paper];
     let exports = export::open(&plan, 1).unwrap().value;
-    let ingested = ingest(&plan, 1, exports, 2).unwrap().value;
+    let ingested = ingest(&plan, 1, exports, 2, None).unwrap().value;
     assert_eq!((ingested.read, ingested.wave.respondents), (400, 200));
     let files: Vec<_> =
         ingested.files.iter().map(|file| (file.origin.as_deref(), file.read, file.kept)).collect();

@@ -4,6 +4,7 @@ mod answers;
 mod columns;
 mod comments;
 mod files;
+mod pages;
 mod properties;
 mod rows;
 mod units;

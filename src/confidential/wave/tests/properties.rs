@@ -45,7 +45,7 @@ proptest! {
         let first: Vec<Cells<'_>> = first.iter().map(Vec::as_slice).collect();
         let second: Vec<Cells<'_>> = second.iter().map(Vec::as_slice).collect();
         let exports = vec![export(&first), export_named("second.csv", &second)];
-        let Ok(ingested) = ingest(&plan, 1, exports, 2) else { return Ok(()) };
+        let Ok(ingested) = ingest(&plan, 1, exports, 2, None) else { return Ok(()) };
         let ingested = ingested.value;
         let respondents = ingested.wave.respondents;
         prop_assert_eq!(ingested.read, (first.len() + second.len()) as u64);

@@ -61,7 +61,7 @@ fn a_duplicate_id_is_a_problem_that_names_both_rows_and_not_the_id() {
 #[test]
 fn duplicates_are_found_across_files() {
     let exports = vec![export(&[&[]]), export_named("late.csv", &[&[("ID", "1")]])];
-    let problems = errors(&ingest(&plan(), 1, exports, 2).unwrap_err());
+    let problems = errors(&ingest(&plan(), 1, exports, 2, None).unwrap_err());
     assert_eq!(problems[0].message, "duplicate response id: the same as in answers.csv, row 2");
     assert_eq!(problems[0].place.file.as_deref(), Some("late.csv".as_ref()));
 }
