@@ -28,5 +28,6 @@ pub mod publish;
 pub mod release;
 pub mod report;
 pub mod simulate;
+mod thousands;
 
 pub use confidential::methods;

@@ -13,7 +13,7 @@ pub(crate) struct Layout {
     pub(crate) name: &'static str,
     /// The ending of the file that a plan names.
     pub(crate) ending: &'static str,
-    /// `layout` in the plan.
+    /// `layout` in the plan; empty: none.
     pub(crate) pinned: &'static str,
     /// `date_order` of the wave: tools write dates in their own way.
     pub(crate) date_order: &'static str,
@@ -46,6 +46,19 @@ pub(crate) const LAYOUTS: [Layout; 14] = [
     layout("long", "csv", "long", "ymd"),
 ];
 
+/// The same respondents in files that openpyxl and LibreOffice Calc wrote (`tests/fixtures/exports/sample.py`), each with
+/// what is said of it: nothing pins the layout.
+const OF_OTHER_PROGRAMS: [(Layout, &str); 8] = [
+    (layout("openpyxl-plain", "xlsx", "", "ymd"), "one header row with 61 columns; its sheet “Responses”"),
+    (layout("openpyxl-microsoft-forms", "xlsx", "", "ymd"), "recognised as Microsoft Forms"),
+    (layout("openpyxl-surveymonkey", "xlsx", "", "ymd"), "recognised as SurveyMonkey: two header rows"),
+    (layout("openpyxl-smartsurvey", "xlsx", "", "ymd"), "recognised as SmartSurvey: one header row"),
+    (layout("calc", "xlsx", "", "ymd"), "one header row with 61 columns"),
+    (layout("calc", "ods", "", "ymd"), "one header row with 61 columns"),
+    (layout("calc-utf-16", "csv", "", "mdy"), "recognised as Microsoft Forms"),
+    (layout("calc-windows-1252", "csv", "", "mdy"), "read as Windows-1252"),
+];
+
 impl Layout {
     /// Its committed file of 40 respondents of 2024.
     pub(crate) fn committed(&self) -> PathBuf {
@@ -72,7 +85,10 @@ impl Layout {
     /// The lines of an `[[export]]` of this file.
     fn export(&self, file: &Path) -> String {
         let file = file.display().to_string().replace('\\', "/");
-        let mut lines = format!("[[export]]\nfile = \"{file}\"\nlayout = \"{}\"\n", self.pinned);
+        let mut lines = format!("[[export]]\nfile = \"{file}\"\n");
+        if !self.pinned.is_empty() {
+            lines += &format!("layout = \"{}\"\n", self.pinned);
+        }
         if self.name == "triple-s" {
             lines += &format!("definition = \"{}sss\"\n", file.trim_end_matches("asc"));
         }
@@ -113,11 +129,17 @@ fn answers(store: &Path) -> Vec<u8> {
 
 /// Reads a file through a pipeline of its layout, and gives the answers and how many rows there were.
 fn ingested(layout: &Layout, file: &Path) -> (Vec<u8>, String) {
+    ingested_and_told(layout, file, &[]).0
+}
+
+/// The same, and what else is said.
+fn ingested_and_told(layout: &Layout, file: &Path, more: &[&str]) -> ((Vec<u8>, String), String) {
     let work = Workdir::empty();
     let pipeline = layout.pipeline(&work, file);
-    let run = work.run(&["ingest", &pipeline, "--wave", "2024", "--store", "store"]);
+    let ingest = ["ingest", &pipeline, "--wave", "2024", "--store", "store"];
+    let run = work.run(&[&ingest, more].concat());
     assert_eq!(run.code, 0, "{}: {}", layout.name, run.err);
-    (answers(&work.path("store")), run.out)
+    ((answers(&work.path("store")), run.out), run.err)
 }
 
 #[test]
@@ -145,6 +167,17 @@ fn the_same_respondents_give_the_same_bytes_in_every_layout() {
     assert!(reference.1.contains("40 kept + 22 set aside"), "{}", reference.1);
     for layout in &LAYOUTS[1..] {
         assert!(ingested(layout, &layout.committed()) == reference, "{}", layout.name);
+    }
+}
+
+#[test]
+fn files_of_other_programs_give_the_same_bytes() {
+    let reference = ingested(&LAYOUTS[0], &LAYOUTS[0].committed());
+    for (layout, said) in &OF_OTHER_PROGRAMS {
+        let name = format!("tests/fixtures/exports/sample/{}.{}", layout.name, layout.ending);
+        let (found, told) = ingested_and_told(layout, &project().join(&name), &["--verbose"]);
+        assert!(told.contains(said), "{name}: no {said:?} in:\n{told}");
+        assert!(found == reference, "{name}: {}", found.1);
     }
 }
 

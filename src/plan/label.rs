@@ -92,6 +92,23 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
+/// Whether a person sees nothing in a text: its [`normal_form`] is empty.
+///
+/// ```
+/// use candour::plan::label::is_blank;
+/// assert!(is_blank(" \u{a0}\u{200b}\u{ad}") && is_blank(""));
+/// assert!(!is_blank("-"));
+/// ```
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_unseen)
+}
+
+/// Whether a person does not see this character: white space, and marks that labels are compared without.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || plain(c).is_none()
+}
+
 /// The known name nearest to `name`, if one is near enough to be a slip of the pen.
 ///
 /// ```
@@ -119,5 +136,11 @@ mod tests {
             prop_assert_eq!(ascii_form(&label), unicode_form(&label));
             prop_assert_eq!(ascii_form(&spaced), unicode_form(&spaced));
         }
+    }
+
+    #[test]
+    fn what_is_blank_has_an_empty_normal_form() {
+        let odd = ('\0'..=char::MAX).filter(|&c| is_unseen(c) != normal_form(&c.to_string()).is_empty());
+        assert_eq!(odd.collect::<Vec<_>>(), Vec::<char>::new());
     }
 }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use protection::{RawComments, RawProtection};
 pub use theme::{RawLogo, RawTheme, RawWords};
 pub use wave::{
-    RawDateOrder, RawDuplicates, RawExport, RawFieldwork, RawLayout, RawLongForm, RawMissing, RawQuoting,
-    RawRows, RawSetAside, RawUnknown, RawWave,
+    RawDateOrder, RawDuplicates, RawExport, RawFieldwork, RawLongForm, RawMissing, RawQuoting, RawRows,
+    RawSetAside, RawUnknown, RawWave,
 };
 
 /// `survey.toml`.

@@ -72,7 +72,7 @@ impl ExportFile {
 /// The columns of an export with one row per answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongForm {
-    /// Who answered; `None` where nobody can say which answers are of one person.
+    /// Who answered; `None` is refused: nobody could be counted.
     pub respondent: Option<String>,
     /// What was asked.
     pub question: String,
@@ -81,10 +81,24 @@ pub struct LongForm {
 }
 
 /// A layout of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, PartialOrd, Ord)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Default,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Layout {
-    /// Recognise it, and say why.
+    /// Recognise it, and say why; no plan writes this.
     #[default]
+    #[serde(skip)]
     Recognise,
     /// One header row over text with separators.
     Csv,
@@ -95,10 +109,13 @@ pub enum Layout {
     /// Qualtrics: three header rows, or two of the legacy kind.
     Qualtrics,
     /// SurveyMonkey: two header rows.
+    #[serde(rename = "surveymonkey")]
     SurveyMonkey,
     /// LimeSurvey: one header row of codes, texts, or both.
+    #[serde(rename = "limesurvey")]
     LimeSurvey,
     /// SmartSurvey: three header rows, or its newer wide workbook.
+    #[serde(rename = "smartsurvey")]
     SmartSurvey,
     /// Snap: one header row, three kinds of missing.
     Snap,
@@ -128,6 +145,12 @@ impl Layout {
         (Self::Parquet, "parquet"),
         (Self::Long, "long"),
     ];
+
+    /// The name by which a plan pins it; empty where it is to be recognised.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMED.iter().find(|(layout, _)| *layout == self).map_or("", |(_, name)| *name)
+    }
 }
 
 /// What a wave decides about rows and labels.
@@ -226,4 +249,19 @@ pub struct SetAsideRule {
     pub column: String,
     /// The values, compared as labels are.
     pub values: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layout_has_the_name_by_which_a_plan_pins_it() {
+        for (layout, name) in Layout::NAMED {
+            assert_eq!(serde_json::from_value::<Layout>(name.into()).ok(), Some(layout), "{name}");
+            assert_eq!((layout.name(), serde_json::to_value(layout).ok()), (name, Some(name.into())));
+        }
+        assert_eq!(Layout::Recognise.name(), "");
+        assert!(serde_json::from_value::<Layout>("recognise".into()).is_err());
+    }
 }

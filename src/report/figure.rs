@@ -3,6 +3,8 @@
 //! Percentages and points print as whole numbers, half up. Where the counts are known the rounding is
 //! exact integer arithmetic; where only a value is known, the noise of floating point is removed first.
 
+pub(crate) use crate::thousands::count;
+
 use crate::release::{Figures, Measure, MeasureKind};
 
 /// The minus sign of print; a hyphen is too short and breaks lines.
@@ -91,19 +93,6 @@ pub(crate) fn signed(points: i64) -> String {
     }
 }
 
-/// "8,113".
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
-}
-
 /// The headline of a measure as a whole number: percent positive, response rate or score.
 pub(crate) fn headline(measure: &Measure, figures: &Figures) -> i64 {
     match (measure.kind, figures.tones) {
@@ -168,11 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_and_tenths() {
-        assert_eq!(count(0), "0");
-        assert_eq!(count(999), "999");
-        assert_eq!(count(8113), "8,113");
-        assert_eq!(count(1_234_567), "1,234,567");
+    fn tenths() {
         assert_eq!(decimal(63.25), "63.3");
         assert_eq!(decimal(-0.04), "0.0");
         assert_eq!(decimal(-1.26), "-1.3");

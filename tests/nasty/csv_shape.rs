@@ -246,16 +246,18 @@ fn bounded(nasty: &Nasty, text: &[u8], length: u64) -> Run {
         file.seek(SeekFrom::End(0)).expect("the end");
         file.write_all(b"\n").expect("written");
     }
-    let run = within_memory(nasty);
+    let run = within_memory(nasty, 600);
     std::fs::write(&path, clean).expect("a file");
     run
 }
 
+/// Runs the program with so many MB of memory.
 #[cfg(target_os = "linux")]
-fn within_memory(nasty: &Nasty) -> Run {
-    let mut command = Command::new("prlimit");
-    command.args(["--as=600000000", "--", env!("CARGO_BIN_EXE_candour"), "run", "small"]);
-    let output = command.current_dir(nasty.work.path("")).output().expect("the program runs");
+pub(super) fn within_memory(nasty: &Nasty, megabytes: u32) -> Run {
+    let limit = format!("--as={megabytes}000000");
+    let mut program = Command::new("prlimit");
+    program.args([&limit, "--", env!("CARGO_BIN_EXE_candour"), "run", "small"]);
+    let output = program.current_dir(nasty.work.path("")).output().expect("the program runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Run {
         code: output.status.code().expect("it ended"),
@@ -264,8 +266,9 @@ fn within_memory(nasty: &Nasty) -> Run {
     }
 }
 
+/// Runs the program.
 #[cfg(not(target_os = "linux"))]
-fn within_memory(nasty: &Nasty) -> Run {
+pub(super) fn within_memory(nasty: &Nasty, _: u32) -> Run {
     nasty.work.run(&["run", "small"])
 }
 

@@ -6,10 +6,14 @@
 
 mod comments;
 mod csv_shape;
+mod disclosure;
 mod encoding;
 mod headcount;
 mod organisation;
+mod parquet_file;
 mod values;
+mod vendor;
+mod xlsx;
 
 use std::fs::{self, File};
 
@@ -94,6 +98,17 @@ impl Nasty {
         let run = self.work.run(&[command, "small", "--verbose"]);
         fs::write(&path, clean).expect("a file");
         run
+    }
+
+    /// The pipeline with this file as its export, which must give the same responses as the clean CSV file.
+    fn exported_as(file: &'static str, bytes: &[u8]) -> Self {
+        let nasty = Self::new(file);
+        let clean = kept(&nasty.work);
+        let name = file.rsplit('/').next().expect("a name");
+        nasty.work.replace("small/waves/2024.toml", "export.csv", name);
+        fs::write(nasty.work.path(file), bytes).expect("a file");
+        assert!(kept(&nasty.work) == clean, "{file}: other responses than those of the CSV file");
+        nasty
     }
 
     /// Each of these is refused as bad input.
@@ -214,12 +229,17 @@ impl Table {
     }
 }
 
-/// The clean export: 20 responses each of Roads, Parks and the offices, in a fixed rhythm.
+/// The clean export: 20 responses each of Roads, Parks and the offices.
 fn export() -> Table {
+    responses(60)
+}
+
+/// So many responses of Roads, Parks and the offices in turn, in a fixed rhythm.
+fn responses(number: usize) -> Table {
     let labels = ["Disagree", "Neither", "Agree", "Agree"];
     let services = [("Place", "Roads"), ("Place", "Parks"), ("People", OFFICES)];
     let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
-    for row in 0..60 {
+    for row in 0..number {
         let (directorate, service) = services[row % 3];
         let cells = [
             format!("{CANARY}-{row}"),

@@ -95,7 +95,11 @@ fn copies_are_refused_with_both_rows() {
         ("another row with the id", stranger("Id", "x").set(62, "Id", &format!("{CANARY}-5")).bytes(), &same),
         ("the id with spaces", with_id(&format!(" {CANARY}-5\u{a0}")), &same),
         ("the id with marks that cannot be seen", with_id(&format!("\u{feff}{CANARY}-5\u{200b}")), &same),
-        ("all rows pasted once more", pasted, &["row 62", "row 81", "40 rows more with a duplicate"]),
+        (
+            "all rows pasted once more",
+            pasted,
+            &["row 62", "row 81", "40 rows more that are duplicates of others"],
+        ),
     ]);
 }
 

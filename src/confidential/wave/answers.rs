@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 
 use super::code::{INVALID, NOT_ANSWERED};
-use super::column::{Values, is_blank, missing_labels, whole_number};
+use super::column::{Values, missing_labels, whole_number};
 use super::memo::Memo;
 use super::unknown::{RowOf, UnknownLabels, did_you_mean};
 use crate::confidential::export::{Cell, Column};
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{Item, Plan};
 
 /// A label that the plan does not know: inside this stage only.

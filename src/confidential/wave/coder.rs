@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::answers::Choice;
 use super::code::{NOT_ASKED, is_said};
-use super::column::{id_of, is_blank};
+use super::column::id_of;
 use super::columns::Columns;
 use super::comments::{Quotable, Texts};
 use super::dates;
@@ -22,7 +22,7 @@ use super::routing::Routes;
 use super::units::{Places, Tree, Units};
 use super::{NO_GROUP, Stage};
 use crate::confidential::export::{Batch, Cell, Column, Parsed};
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{DateOrder, Plan, ScaleKind, Unknown, WavePlan};
 
 /// Codes the rows of one export.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::code::{INVALID, NOT_ANSWERED, NOT_APPLICABLE, NOT_ASKED, PREFER_NOT_TO_SAY};
 use crate::confidential::export::{Column, Missing};
 use crate::plan::WaveRules;
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_unseen, normal_form};
 
 /// How long a code may be: a comment is none, and need not be looked up.
 const LONGEST_CODE: usize = 1024;
@@ -79,19 +79,10 @@ pub(super) fn missing_labels(rules: &WaveRules) -> impl Iterator<Item = (String,
     kinds.into_iter().flat_map(|(labels, code)| labels.iter().map(move |label| (normal_form(label), code)))
 }
 
-/// Whether a cell has nothing that can be seen.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(is_unseen)
-}
-
 /// A response's id as it is seen: copying and pasting adds spaces and marks around it. Its letters stay as they are,
 /// because tools give ids that differ in case alone.
 pub(super) fn id_of(text: &str) -> &str {
     text.trim_matches(is_unseen)
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -13,11 +13,11 @@ use std::collections::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::coder::Rows;
-use super::column::{Values, is_blank, missing_labels};
+use super::column::{Values, missing_labels};
 use super::part::{Part, Written};
 use super::{Comment, NO_GROUP};
 use crate::confidential::export::Column;
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{Plan, ScaleKind};
 use crate::problem::{Place, Problem, Problems};
 use lists::People;

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::NO_GROUP;
-use super::column::{Values, is_blank};
+use super::column::Values;
 use super::memo::Memo;
 use super::units;
 use super::unknown::{RowOf, UnknownLabels, did_you_mean};
 use crate::confidential::export::{Cell, Column};
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{Breakdown, Plan, WaveRules};
 
 /// A label that is no group: inside this stage only.

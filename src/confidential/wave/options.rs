@@ -8,11 +8,11 @@
 use std::collections::HashMap;
 
 use super::code::{INVALID, NOT_ANSWERED};
-use super::column::{Values, is_blank, missing_labels};
+use super::column::{Values, missing_labels};
 use super::memo::{self, Memo};
 use super::unknown::{RowOf, UnknownLabels, did_you_mean};
 use crate::confidential::export::{Batch, Cells, Column};
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{Plan, Scale};
 
 /// The code of an option that was not chosen, and of one that was.

@@ -7,13 +7,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::NO_GROUP;
-use super::column::{Values, is_blank};
+use super::column::Values;
 use super::memo::{self, Memo};
 use super::reason::Reason;
 use super::spellings::Spellings;
 use super::unknown::{Known, RowOf, UnknownLabels, Wording, did_you_mean};
 use crate::confidential::export::{Batch, Cell, Column};
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::plan::{Breakdown, BreakdownKind, Group, Plan, Unknown, WaveRules};
 use crate::problem::Problems;
 

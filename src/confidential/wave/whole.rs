@@ -44,8 +44,8 @@ pub(super) struct Whole<'a> {
     pub(super) copies: HashSet<RowOf>,
     /// The places among the respondents of those that were taken in before, with their units.
     gone: Vec<(u32, u16)>,
-    /// Second copies where the plan refuses them: the first, and the other.
-    refused: Vec<(RowOf, RowOf)>,
+    /// Second copies where the plan refuses them.
+    refused: Vec<SecondCopy>,
     more_refused: u64,
     respondents: u32,
 }
@@ -60,6 +60,15 @@ struct Met {
     respondent: u32,
     unit: u16,
     answered: bool,
+}
+
+/// A second copy that is refused.
+struct SecondCopy {
+    row: RowOf,
+    /// The row that it is a copy of.
+    first: RowOf,
+    /// Whether it has the same id; else the same answers and the same time.
+    by_id: bool,
 }
 
 /// What becomes of a response that was met before.
@@ -178,7 +187,7 @@ impl<'a> Whole<'a> {
                 Again::Second if rule == Duplicates::Refuse => {
                     let first = seen.get(&key).map_or(met.row, |first| first.row);
                     if self.refused.len() < MOST_TOLD {
-                        self.refused.push((first, met.row));
+                        self.refused.push(SecondCopy { row: met.row, first, by_id });
                     } else {
                         self.more_refused += 1;
                     }
@@ -201,25 +210,28 @@ impl<'a> Whole<'a> {
         false
     }
 
-    /// Tells what is wrong with ids that are there twice.
+    /// Tells which responses are there twice.
     pub(super) fn tell_duplicates(&self, problems: &mut Problems) {
-        let rules = &self.plan.waves[self.wave].rules;
-        let header = rules.response_id.as_deref().unwrap_or("all answers and the time");
+        let id = self.plan.waves[self.wave].rules.response_id.as_deref();
         let hint = "set duplicates = \"first\" or \"last\" in the wave to keep one of them";
-        for (first, second) in &self.refused {
-            let earlier = if first.0 == second.0 {
+        for SecondCopy { row, first, by_id } in &self.refused {
+            let earlier = if first.0 == row.0 {
                 format!("row {}", first.1)
             } else {
                 place_of(*first, &self.files).to_string()
             };
-            let message = format!("duplicate response id: the same as in {earlier}");
-            let place = place_of(*second, &self.files).column(header);
+            let message = if *by_id {
+                format!("duplicate response id: the same as in {earlier}")
+            } else {
+                format!("the same answers at the same time as in {earlier}")
+            };
+            let place = place_of(*row, &self.files);
+            let place = id.filter(|_| *by_id).map_or(place.clone(), |id| place.column(id));
             problems.push(Problem::error(place, message).hint(hint));
         }
         if let (1.., Some(FileRead { file, .. })) = (self.more_refused, self.files.first()) {
-            let message = format!("{} more with a duplicate response id", rows_of(self.more_refused));
-            let place = crate::problem::Place::file(file).column(header);
-            problems.push(Problem::error(place, message).hint(hint));
+            let message = format!("{} more that are duplicates of others", rows_of(self.more_refused));
+            problems.push(Problem::error(crate::problem::Place::file(file), message).hint(hint));
         }
     }
 

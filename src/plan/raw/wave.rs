@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::plan::wave::Layout;
+
 /// `waves/<id>.toml`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -46,7 +48,7 @@ pub struct RawExport {
     /// The file, relative to this file.
     pub file: String,
     /// Pinned layout; leave out to have it recognised.
-    pub layout: Option<RawLayout>,
+    pub layout: Option<Layout>,
     /// The sheet of a workbook; leave out for the first visible one.
     pub sheet: Option<String>,
     /// A CSV file that says what the codes in the columns mean, relative to this file: `column,question,code,label`.
@@ -63,45 +65,12 @@ pub struct RawExport {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RawLongForm {
-    /// The column that says who answered; leave out where there is none.
+    /// The column that says who answered: any number that is the same in all rows of one person.
     pub respondent: Option<String>,
     /// The column that says what was asked.
     pub question: String,
     /// The column with the answer.
     pub answer: String,
-}
-
-/// Layouts by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RawLayout {
-    /// One header row, separated text.
-    Csv,
-    /// One header row, in whatever kind of file.
-    Plain,
-    /// A Microsoft Forms workbook, or its CSV copy.
-    MicrosoftForms,
-    /// Qualtrics.
-    Qualtrics,
-    /// SurveyMonkey.
-    #[serde(rename = "surveymonkey")]
-    SurveyMonkey,
-    /// LimeSurvey.
-    #[serde(rename = "limesurvey")]
-    LimeSurvey,
-    /// SmartSurvey.
-    #[serde(rename = "smartsurvey")]
-    SmartSurvey,
-    /// Snap.
-    Snap,
-    /// SPSS.
-    Spss,
-    /// Triple-S.
-    TripleS,
-    /// Parquet.
-    Parquet,
-    /// One row per answer.
-    Long,
 }
 
 /// `[rows]`.

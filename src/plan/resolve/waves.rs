@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::plan::breakdown::Breakdown;
-use crate::plan::raw::{RawDateOrder, RawDuplicates, RawExport, RawLayout, RawRows, RawUnknown, RawWave};
+use crate::plan::raw::{RawDateOrder, RawDuplicates, RawExport, RawRows, RawUnknown, RawWave};
 use crate::plan::register::unknown_name;
 use crate::plan::wave::{
-    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, Layout, LongForm, Quoting, SetAsideRule, Unknown,
+    Consent, DateOrder, Duplicates, ExportFile, Fieldwork, LongForm, Quoting, SetAsideRule, Unknown,
     WavePlan, WaveRules,
 };
 use crate::problem::{Place, Problem, Problems, quoted};
@@ -79,30 +79,12 @@ fn export(file: &Path, raw: &RawExport) -> ExportFile {
     });
     ExportFile {
         path: beside(file, &raw.file),
-        layout: layout(raw.layout),
+        layout: raw.layout.unwrap_or_default(),
         sheet: raw.sheet.clone(),
         codebook: raw.codebook.as_ref().map(|path| beside(file, path)),
         definition: raw.definition.as_ref().map(|path| beside(file, path)),
         origin: raw.origin.clone(),
         long,
-    }
-}
-
-fn layout(raw: Option<RawLayout>) -> Layout {
-    match raw {
-        None => Layout::Recognise,
-        Some(RawLayout::Csv) => Layout::Csv,
-        Some(RawLayout::Plain) => Layout::Plain,
-        Some(RawLayout::MicrosoftForms) => Layout::MicrosoftForms,
-        Some(RawLayout::Qualtrics) => Layout::Qualtrics,
-        Some(RawLayout::SurveyMonkey) => Layout::SurveyMonkey,
-        Some(RawLayout::LimeSurvey) => Layout::LimeSurvey,
-        Some(RawLayout::SmartSurvey) => Layout::SmartSurvey,
-        Some(RawLayout::Snap) => Layout::Snap,
-        Some(RawLayout::Spss) => Layout::Spss,
-        Some(RawLayout::TripleS) => Layout::TripleS,
-        Some(RawLayout::Parquet) => Layout::Parquet,
-        Some(RawLayout::Long) => Layout::Long,
     }
 }
 

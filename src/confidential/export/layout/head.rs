@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::metadata::key;
-use crate::plan::label::normal_form;
+use crate::plan::label::{is_blank, normal_form};
 use crate::problem::{Place, Problem};
 
 /// The most bytes that row 1 may have: two thousand questions of a thousand letters each. Every one of them is compared.
@@ -87,9 +87,4 @@ pub(super) fn missing(names: &[&str]) -> String {
 /// Whether a cell says this, which is in normal form; a long cell is not looked through.
 pub(super) fn says(cell: &str, word: &str) -> bool {
     cell.len() <= 4 * word.len() && normal_form(cell) == word
-}
-
-/// Whether a person sees nothing in this cell.
-pub(super) fn is_blank(cell: &str) -> bool {
-    !cell.chars().any(char::is_alphanumeric) && normal_form(cell).is_empty()
 }

@@ -25,6 +25,7 @@ mod surveymonkey;
 mod tests;
 
 use super::column::Column;
+use crate::plan::label::is_blank;
 use crate::plan::{ExportFile, Layout};
 use crate::problem::Problems;
 use head::Head;
@@ -74,7 +75,7 @@ fn tidy(columns: &mut Vec<Column>) {
         let mut names: Vec<String> = Vec::with_capacity(column.names.len());
         for name in &column.names {
             let name = name.trim();
-            if !head::is_blank(name) && !names.iter().any(|other| other == name) {
+            if !is_blank(name) && !names.iter().any(|other| other == name) {
                 names.push(name.to_owned());
             }
         }

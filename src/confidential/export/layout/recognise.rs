@@ -99,17 +99,16 @@ fn looked_for() -> String {
 fn none(file: &ExportFile, reason: &str) -> Problem {
     let message = format!("no layout fits this file: {reason}; looked for {}", looked_for());
     Problem::error(Place::file(&file.path), message).hint(
-        "pin its layout in the plan, such as layout = \"plain\" for one header row over one row per response",
+        "remove the rows above the header, if there are any, or pin the layout in the plan, such as layout = \"plain\" for \
+         one header row over one row per response",
     )
 }
 
 fn several(file: &ExportFile, fitting: &[(&Tool, Found)]) -> Problem {
     let tools: Vec<String> =
         fitting.iter().map(|(tool, found)| format!("{} ({})", tool.name, found.sign)).collect();
-    let named =
-        |layout| Layout::NAMED.iter().find(|(other, _)| *other == layout).map_or("", |(_, name)| *name);
     let pins: Vec<String> =
-        fitting.iter().map(|(tool, _)| format!("layout = \"{}\"", named(tool.layout))).collect();
+        fitting.iter().map(|(tool, _)| format!("layout = \"{}\"", tool.layout.name())).collect();
     let message = format!("{} layouts fit this file: {}", fitting.len(), tools.join("; "));
     Problem::error(Place::file(&file.path), message)
         .hint(format!("pin the right one in the plan: {}", pins.join(" or ")))

@@ -100,9 +100,14 @@ fn move_cells(cells: &mut Cells, kept: &mut Vec<usize>) {
     }
 }
 
+/// Answers alone can be counted by group, but they are no people: somebody who chose three options has three rows, and
+/// whoever is in two downloads has all of theirs twice. Every rule of protection is about people.
 fn nobody_to_count(place: Place) -> Problem {
-    let message = "the file does not say which answers are of one person, so nobody can be counted: no response rates, no \
-                   indices or drivers, which link a person's answers, and no protection by number of people";
-    Problem::error(place, message)
-        .hint("export it again with a number for each respondent; one that says nothing about them will do")
+    let message = "the plan names no column of respondents, so nobody can be counted: several answers may be of one person, \
+                   and no group can be protected by how many people are in it; response rates, scores of several \
+                   questions, routing and drivers need all answers of a person together";
+    Problem::error(place, message).hint(
+        "name the column as long.respondent; if the file has none, export it again with a number for each respondent, which \
+         need not say anything about them, or with one row for each",
+    )
 }

@@ -109,7 +109,7 @@ fn codes_of_the_answers_are_those_of_every_question_and_own_columns_keep_theirs(
 fn a_file_in_which_nobody_can_be_counted_is_refused_with_the_reason() {
     let problem = opened(&file(None), heading(), &[]).err().unwrap();
     assert!(problem.message.contains("nobody can be counted"));
-    assert!(problem.message.contains("protection by number of people"));
+    assert!(problem.message.contains("no group can be protected"));
     assert!(problem.hint.unwrap().contains("a number for each respondent"));
     let unnamed = ExportFile::new("answers.csv", Layout::Long);
     assert!(opened(&unnamed, heading(), &[]).err().unwrap().message.contains("does not say which columns"));

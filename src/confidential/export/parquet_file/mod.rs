@@ -52,6 +52,7 @@ fn opened(file: &ExportFile, bytes: Bytes) -> Result<Described, Fault> {
     let columns = fields.iter().enumerate().map(column).collect::<Result<Vec<_>, _>>()?;
     let rows = u64::try_from(metadata.metadata().file_metadata().num_rows()).map_err(|_| Fault::Damaged)?;
     let viewed = options.with_schema(Arc::new(Schema::new(fields.iter().map(viewed).collect::<Vec<_>>())));
+    let size = bytes.len() as u64;
     let reader = whole(|| reader(bytes, viewed, columns.len()))?;
     let how = match file.layout {
         Layout::Parquet => "read as Parquet, as the plan says",
@@ -62,7 +63,7 @@ fn opened(file: &ExportFile, bytes: Bytes) -> Result<Described, Fault> {
         recognised,
         header_rows: 0,
         columns,
-        rows: Box::new(Rows::new(file.path.clone(), reader, rows)),
+        rows: Box::new(Rows::new(file.path.clone(), reader, rows, size)),
     })
 }
 

@@ -13,8 +13,10 @@ use crate::confidential::export::source::MOST_BATCH_BYTES;
 use crate::contained::contained;
 use crate::problem::Problem;
 
-/// The most bytes of text in all cells: an entry of a dictionary may stand in every row.
-const MOST_TEXT: u64 = 4 * 1024 * 1024 * 1024;
+/// The bytes of text that the cells of any file may have, and how many more for each byte of it: an entry of a dictionary
+/// may stand in every row, and comments are kept until all rows are read.
+const ROOM: u64 = 128 * 1024 * 1024;
+const ROOM_BY_BYTE: u64 = 100;
 
 /// The rows that are not read yet.
 pub(super) struct Rows {
@@ -26,14 +28,15 @@ pub(super) struct Rows {
     /// How many rows there must be, and how many there were.
     rows: u64,
     read: u64,
-    /// How many bytes of text there were.
-    text: u64,
+    /// How many bytes of text there may still be.
+    room: u64,
 }
 
 impl Rows {
-    /// All rows of a file.
-    pub(super) fn new(path: PathBuf, reader: ParquetRecordBatchReader, rows: u64) -> Self {
-        Self { path, reader: Some(reader), unpacked: None, rows, read: 0, text: 0 }
+    /// All rows of a file of so many bytes.
+    pub(super) fn new(path: PathBuf, reader: ParquetRecordBatchReader, rows: u64, bytes: u64) -> Self {
+        let room = ROOM + bytes.saturating_mul(ROOM_BY_BYTE);
+        Self { path, reader: Some(reader), unpacked: None, rows, read: 0, room }
     }
 
     fn batch(&mut self) -> Result<Option<Batch>, Fault> {
@@ -54,10 +57,7 @@ impl Rows {
             row += 1;
             self.read += 1;
         }
-        self.text += batch.text.len() as u64;
-        if self.text > MOST_TEXT {
-            return Err(Fault::TooLarge);
-        }
+        self.room = self.room.checked_sub(batch.text.len() as u64).ok_or(Fault::TooLarge)?;
         if row < unpacked.num_rows() {
             self.unpacked = Some((unpacked, row));
         }

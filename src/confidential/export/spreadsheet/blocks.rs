@@ -4,13 +4,10 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::super::batch::Batch;
-use super::super::source::BATCH_ROWS;
+use super::super::source::{BATCH_ROWS, batch_rows};
 
 /// The rows of a block.
 const BLOCK_ROWS: u32 = BATCH_ROWS as u32;
-
-/// The most cells of a batch, so that a wide sheet has small ones.
-const BATCH_CELLS: usize = 1 << 20;
 
 /// The cells with content of up to [`BLOCK_ROWS`] rows, eight bytes each besides their text.
 #[derive(Debug, Default)]
@@ -110,7 +107,7 @@ impl Iterator for Rows {
         if self.row.is_multiple_of(BLOCK_ROWS) {
             self.enter_block();
         }
-        let most = (BATCH_CELLS / self.width.max(1)).clamp(1, BATCH_ROWS) as u32;
+        let most = batch_rows(self.width) as u32;
         let block_end = (block_of(self.row) + 1) * BLOCK_ROWS;
         let end = self.rows.min(block_end).min(self.row + most);
         let mut batch = Batch::new(u64::from(self.row) + 1, self.width);

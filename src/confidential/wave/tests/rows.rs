@@ -128,6 +128,10 @@ fn the_same_answers_at_the_same_time_are_one_response_where_the_plan_says_so() {
     assert_eq!(ingested(&plan, &rows).value.wave.respondents, 4);
     rules(&mut plan).fingerprint = true;
     assert_eq!(set_aside(&ingested(&plan, &rows)), [(3, "duplicate response")]);
+    rules(&mut plan).duplicates = Duplicates::Refuse;
+    let problems = refused(&plan, &rows);
+    assert_eq!(problems[0].message, "the same answers at the same time as in row 2");
+    assert_eq!((problems[0].place.row, &problems[0].place.column), (Some(3), &None));
 }
 
 #[test]

@@ -51,7 +51,11 @@ fn a_header_has_a_bound() {
 
 #[test]
 fn a_title_above_the_header_is_no_header() {
-    let message = refused(Layout::Recognise, &["Survey of 2024||", "ID|Proud|Valued", "1|Agree|Agree"]);
+    let (_, problems) = read(Layout::Recognise, &["Survey of 2024||", "ID|Proud|Valued", "1|Agree|Agree"]);
+    let message = &problems[0].message;
+    assert!(
+        problems[0].hint.as_deref().is_some_and(|hint| hint.starts_with("remove the rows above the header"))
+    );
     assert!(message.contains("row 1 is no header row, it has 1 cell and the rows below have 3"), "{message}");
     for tool in ["Microsoft Forms", "Qualtrics", "SurveyMonkey", "LimeSurvey", "SmartSurvey"] {
         assert!(message.contains(tool), "{tool} was looked for");
