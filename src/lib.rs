@@ -27,6 +27,7 @@ pub mod problem;
 pub mod publish;
 pub mod release;
 pub mod report;
+mod side_by_side;
 pub mod simulate;
 mod thousands;
 

@@ -16,7 +16,6 @@ mod protect;
 mod quality;
 pub(crate) mod stages;
 mod store;
-mod threads;
 mod wave;
 
 pub use estimates::methods;

@@ -16,11 +16,11 @@ use super::protect;
 use super::protect::release::Release;
 use super::quality;
 use super::store::{Key, PAGE, Store};
-use super::threads::side_by_side;
 use super::wave::{self, Ingested, Keeper};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Place, Problem, Problems};
+use crate::side_by_side::side_by_side;
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};

@@ -1,12 +1,9 @@
 //! Files made side by side: one queue for all formats, so that no processor waits for the end of one format before the
 //! next one begins.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
 use super::{Format, Rendered};
 use crate::problem::Problem;
+use crate::side_by_side::{processors, side_by_side};
 
 /// What making some files gives.
 type Made = Result<Vec<Rendered>, Problem>;
@@ -41,23 +38,9 @@ impl<'a> Job<'a> {
 pub(crate) fn made(jobs: &[Job]) -> Made {
     let mut turns: Vec<(usize, &Job)> = jobs.iter().enumerate().collect();
     turns.sort_by_key(|(_, job)| job.turn());
-    let next = AtomicUsize::new(0);
-    let made: Mutex<Vec<(usize, Made)>> = Mutex::default();
-    let work = || {
-        while let Some((place, job)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let files = (job.make)();
-            made.lock().unwrap_or_else(PoisonError::into_inner).push((*place, files));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    made.sort_by_key(|(place, _)| *place);
+    let made = side_by_side(turns.len(), processors(), |turn| (turns[turn].1.make)());
+    let mut made: Vec<(usize, Made)> = turns.into_iter().map(|(place, _)| place).zip(made).collect();
+    made.sort_unstable_by_key(|(place, _)| *place);
     let files: Result<Vec<Vec<Rendered>>, Problem> = made.into_iter().map(|(_, files)| files).collect();
     Ok(files?.into_iter().flatten().collect())
 }

@@ -27,6 +27,7 @@ use std::sync::Arc;
 use super::{Finding, Statement};
 use crate::publish::{MANIFEST, Published, RELEASE};
 use crate::release::Release;
+use crate::side_by_side::{processors, side_by_side};
 use reading::Reading;
 #[allow(unused_imports, reason = "used by the command")]
 pub(super) use reproduction::reproduced;
@@ -46,22 +47,26 @@ pub(super) struct Opened {
 
 /// Opens every file. Never panics, whatever the bytes are.
 pub(super) fn open(files: &[Published]) -> Opened {
-    let mut reading = Reading::default();
+    let mut reading = Reading::default().of(RELEASE);
     let small = |file: &&Published| file.bytes.len() <= LARGEST;
     let release = files.iter().find(|file| file.path == RELEASE).filter(small);
     let release = release.and_then(|file| release::read(file, &mut reading));
     if let Some(release) = &release {
         reading.know(release);
     }
-    for file in files {
-        reading.begin(&file.path);
+    let of_file = |index: usize| {
+        let file = &files[index];
+        let mut reading = reading.of(&file.path);
         reading.words("its name", &file.path);
         if small(&file) {
             one(file, files, &mut reading);
         } else {
             reading.unreadable("it is too large");
         }
-    }
+        reading
+    };
+    let read = side_by_side(files.len(), processors(), of_file);
+    read.into_iter().for_each(|file| reading.add(file));
     let (statements, findings) = reading.finish();
     Opened { release, statements, findings }
 }

@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 60;
 #[derive(Default)]
 pub(super) struct Reading {
     /// What the release calls its groups, and its rules, once it is read.
-    pub(super) known: Known,
+    pub(super) known: Arc<Known>,
     statements: Vec<Statement>,
     findings: BTreeSet<Finding>,
     /// Every text of a statement once.
@@ -27,15 +27,20 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Turns to the next file.
-    pub(super) fn begin(&mut self, file: &str) {
-        file.clone_into(&mut self.file);
-        self.searched.clear();
+    /// Turns to another file, with what is known and nothing read of it.
+    pub(super) fn of(&self, file: &str) -> Self {
+        Self { known: Arc::clone(&self.known), file: file.to_owned(), ..Self::default() }
+    }
+
+    /// Adds what was read of another file.
+    pub(super) fn add(&mut self, other: Self) {
+        self.statements.extend(other.statements);
+        self.findings.extend(other.findings);
     }
 
     /// What the release calls things, for the other files.
     pub(super) fn know(&mut self, release: &Release) {
-        self.known = Known::of(release);
+        self.known = Arc::new(Known::of(release));
     }
 
     /// The file that is being read.

@@ -16,7 +16,6 @@ const SAME: f64 = 1e-6;
 
 /// The release, with its rows as statements.
 pub(super) fn read(file: &Published, reading: &mut Reading) -> Option<Release> {
-    reading.begin(RELEASE);
     let release = match Release::from_json(&file.bytes) {
         Ok(release) => release,
         Err(Unreadable::Altered) => {

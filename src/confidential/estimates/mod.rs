@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::confidential::counts::{Counts, Grouping, Table};
 use crate::confidential::estimates::verdict::Verdict;
-use crate::confidential::threads::side_by_side;
 use crate::plan::{Composite, CompositeKind, Plan};
+use crate::side_by_side::side_by_side;
 use change::Pair;
 use models::Models;
 use places::Place;
