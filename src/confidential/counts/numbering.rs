@@ -48,9 +48,9 @@ impl Numbering {
         }
     }
 
-    /// How many combinations were met.
+    /// How many combinations were met; of no breakdowns there is the one of everybody.
     pub(super) fn met(&self) -> usize {
-        self.steps.last().map_or(0, |step| step.origins.len())
+        self.steps.last().map_or(1, |step| step.origins.len())
     }
 
     /// The group codes of a combination that was met.
