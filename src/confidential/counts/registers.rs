@@ -5,11 +5,12 @@
 //! and without two increments that wait for each other, as the histograms of one item and one breakdown do. It is the
 //! vertical counting of column stores, turned by a quarter. Counters are widened before one of them can overflow.
 
-use super::transpose::{LANES, Strip, strips};
-use super::{FIRST_MISSING, SLOTS};
+use std::ops::Range;
+
 use crate::confidential::wave::Wave;
 
-use std::ops::Range;
+use super::transpose::{LANES, Strip, strips};
+use super::{FIRST_MISSING, SLOTS, slot_of};
 
 /// How often a counter can be added to before it must be widened.
 const MOST: u8 = u8::MAX;
@@ -74,7 +75,7 @@ impl Registers {
         let size = self.size();
         if self.places[cell] == 0 {
             self.wide.resize(self.wide.len() + size, [0; LANES]);
-            self.places[cell] = self.places.iter().copied().max().unwrap_or(0) + 1;
+            self.places[cell] = self.wide.len().checked_div(size).unwrap_or(1) as u32;
         }
         let wide = &mut self.wide[(self.places[cell] as usize - 1) * size..][..size];
         let counters = &mut self.counters[cell * size..][..size];
@@ -144,7 +145,7 @@ fn seen(answers: &[u8]) -> (u8, u8) {
     let (mut highest, mut missing) = ([0; LANES], [0; LANES]);
     let mut see = |answers: &[u8]| {
         for ((highest, missing), &answer) in highest.iter_mut().zip(&mut missing).zip(answers) {
-            let slot = super::slot_of(answer);
+            let slot = slot_of(answer);
             let kind = |kind: u8| u8::from(slot == MISSING + kind) << kind;
             *missing |= kind(0) | kind(1) | kind(2) | kind(3);
             *highest = (*highest).max(if slot < MISSING { slot } else { 0 });

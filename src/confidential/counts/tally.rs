@@ -25,8 +25,8 @@ struct JointTally {
     scores: Vec<Vec<ScoreSums>>,
     /// The tables that are sums of it, by their index.
     tables: Vec<(usize, Placing)>,
-    /// Where in a combination the breakdowns of the cells are, if they are sums of it too.
-    cells: Option<Vec<usize>>,
+    /// Where in a combination the breakdowns of the cells are, if they are sums of it too; else empty.
+    cells: Vec<usize>,
 }
 
 impl Tallies {
@@ -35,27 +35,23 @@ impl Tallies {
         let slots = occurring(wave, rows);
         let groupings: Vec<Grouping> = counts.tables.iter().map(|table| table.grouping).collect();
         let sets = sets(plan, &counts.cells, &groupings);
-        let tally = |breakdowns: &Vec<usize>| JointTally {
-            numbering: Numbering::new(plan, breakdowns),
-            registers: Registers::new(plan.items.len(), slots.clone()),
-            scores: vec![Vec::new(); plan.composites.len()],
-            tables: Vec::new(),
-            cells: None,
-        };
-        let mut joints: Vec<JointTally> = sets.iter().map(tally).collect();
+        let mut joints: Vec<JointTally> =
+            sets.iter().map(|breakdowns| JointTally::new(plan, breakdowns, &slots)).collect();
+        // Each is a sum of the first that has all that it asks for.
         for (table, &grouping) in groupings.iter().enumerate() {
-            let mut placings = joints.iter_mut().zip(&sets);
-            let found = placings.find_map(|(joint, set)| Some((joint, Placing::new(plan, grouping, set)?)));
-            if let Some((joint, placing)) = found {
+            let placing = |set: &Vec<usize>| Placing::new(plan, grouping, set);
+            if let Some((joint, placing)) =
+                joints.iter_mut().zip(&sets).find_map(|(j, set)| Some((j, placing(set)?)))
+            {
                 joint.tables.push((table, placing));
             }
         }
-        for (joint, set) in joints.iter_mut().zip(&sets) {
-            let place = |breakdown| set.iter().position(|other| other == breakdown);
-            joint.cells = counts.cells.breakdowns.iter().map(place).collect();
-            if joint.cells.is_some() {
-                break;
-            }
+        if let Some((joint, places)) = joints
+            .iter_mut()
+            .zip(&sets)
+            .find_map(|(j, set)| Some((j, places(&counts.cells.breakdowns, set)?)))
+        {
+            joint.cells = places;
         }
         Self { joints, numbers: Vec::new() }
     }
@@ -80,7 +76,24 @@ impl Tallies {
     }
 }
 
+/// Where in a set these breakdowns are; `None` where one is not.
+fn places(breakdowns: &[usize], set: &[usize]) -> Option<Vec<usize>> {
+    let place = |breakdown| set.iter().position(|other| other == breakdown);
+    breakdowns.iter().map(place).collect()
+}
+
 impl JointTally {
+    /// Nobody counted yet, of whom only these slots are.
+    fn new(plan: &Plan, breakdowns: &[usize], slots: &[u8]) -> Self {
+        Self {
+            numbering: Numbering::new(plan, breakdowns),
+            registers: Registers::new(plan.items.len(), slots.to_vec()),
+            scores: vec![Vec::new(); plan.composites.len()],
+            tables: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
     fn add(&mut self, block: &Block, cells: &[u32]) {
         let met = self.numbering.met();
         self.registers.grow(met);
@@ -107,8 +120,8 @@ impl JointTally {
                 table.add(group, respondents, tallies, &scores);
             }
         }
-        if let Some(places) = self.cells.as_ref().filter(|places| !places.is_empty()) {
-            let groups = places.iter().filter_map(|&place| combination.get(place).copied()).collect();
+        if !self.cells.is_empty() {
+            let groups = self.cells.iter().filter_map(|&place| combination.get(place).copied()).collect();
             let answers = plan.items.iter().zip(tallies.as_chunks::<SLOTS>().0);
             let items = answers.map(|(item, tally)| positive(item, tally)).collect();
             counts.cells.add(groups, &Cell { respondents, items, scores });
@@ -126,7 +139,8 @@ fn positive(item: &Item, tally: &[u64; SLOTS]) -> [u64; 2] {
 /// The breakdowns to be counted together: those of the cells, all levels, the cross tables, then the rest.
 fn sets(plan: &Plan, cells: &Cells, groupings: &[Grouping]) -> Vec<Vec<usize>> {
     let is_level = |index: &usize| plan.breakdowns.get(*index).is_some_and(|breakdown| breakdown.is_level());
-    let levels = (0..plan.breakdowns.len()).filter(is_level).collect();
+    // The lowest first: of a unit it follows what is above it.
+    let levels = (0..plan.breakdowns.len()).rev().filter(is_level).collect();
     let (crosses, others): (Vec<Grouping>, Vec<Grouping>) =
         groupings.iter().partition(|grouping| matches!(grouping, Grouping::Cross(_)));
     let tables = crosses.into_iter().chain(others).map(|grouping| joint::asked_for(plan, grouping));
