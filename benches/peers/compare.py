@@ -1,8 +1,8 @@
-"""Runs candour and its peers in turn on the same export, and prints medians and ratios."""
+"""Runs candour and its peers in turn on the same survey, and prints medians and ratios."""
 
 import argparse
 import os
-import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -10,9 +10,11 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+import cube as cubes
 import survey
 
 HERE = Path(__file__).parent
@@ -39,55 +41,104 @@ def tallies(path, columns):
 
 
 def main():
-    """Makes the export, runs every program `--runs` times in turn, and prints a table."""
+    """Makes the export, runs every program of the job `--runs` times in turn, and prints a table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--candour", required=True, help="the release build")
-    arguments.add_argument("--rows", type=int, default=1_000_000)
+    arguments.add_argument("--job", choices=JOBS, default="ingest")
+    arguments.add_argument("--rows", type=int, help="1,000,000; the council has 2,000")
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--folder", help="where the export is made, and kept")
     arguments = arguments.parse_args()
+    arguments.candour = str(Path(arguments.candour).resolve())
+    arguments.rows = arguments.rows or (2_000 if arguments.job == "council" else 1_000_000)
     with tempfile.TemporaryDirectory() as made:
-        place = Path(arguments.folder or made)
+        place = Path(arguments.folder or made).resolve()
         place.mkdir(parents=True, exist_ok=True)
         export = place / f"export-{arguments.rows}.csv"
         if not export.exists():
             survey.export(export, arguments.rows)
         pipeline = place / "pipeline"
         survey.pipeline(pipeline, f"../../{export.name}")
-        compare(arguments, place, export, pipeline)
+        JOBS[arguments.job](arguments, place, export, pipeline)
 
 
-def compare(arguments, place, export, pipeline):
-    """Runs them in turn."""
-    size = export.stat().st_size
-    ours = [Path(arguments.candour).resolve(), "-q", "ingest", pipeline, "--threads", "2"]
-    commands = {"candour": [str(part) for part in ours]}
-    for peer in PEERS:
-        out = str(place / f"{peer}.parquet")
-        commands[peer] = [sys.executable, str(HERE / "peers.py"), peer, str(export), out]
+def program(name, job, *files):
+    """The command of a peer's job."""
+    return [sys.executable, str(HERE / name), job, *map(str, files)]
+
+
+def in_turn(arguments, commands):
+    """Runs the commands round after round, and prints for each medians and ratios to the best peer."""
     figures = {name: [] for name in commands}
     for _ in range(arguments.runs):
         for name, command in commands.items():
-            figures[name].append(measured(command, PEER_THREADS="2", PYTHONPATH=str(HERE)))
-    check(place, pipeline)
-    best = {at: min(statistics.median(run[at] for run in figures[peer]) for peer in PEERS) for at in (0, 1)}
-    print(f"{arguments.rows:,} rows, {size / 1e9:.2f} GB, medians of {arguments.runs}")
-    print(f"{'':10} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'MB/s':>8} {'wall':>7} {'CPU':>7}   (ratio to the best peer)")
-    for name, runs in figures.items():
-        wall, cpu, peak = (statistics.median(run[at] for run in runs) for at in range(3))
-        speed = size / 1e6 / wall
-        print(f"{name:10} {wall:8.2f} {cpu:8.2f} {peak:8.0f} {speed:8.0f} {wall / best[0]:7.2f} {cpu / best[1]:7.2f}")
-    print(f"children's peak of memory over all runs: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+            figures[name].append(measured(command, PEER_THREADS="2", POLARS_MAX_THREADS="2", PYTHONPATH=str(HERE)))
+    median = lambda name, at: statistics.median(run[at] for run in figures[name])
+    best = {at: min(median(name, at) for name in figures if not name.startswith("candour")) for at in (0, 1)}
+    print(f"{arguments.job}, {arguments.rows:,} rows, medians of {arguments.runs}")
+    print(f"{'':18} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'wall':>7} {'CPU':>7}   (ratio to the best peer)")
+    for name in figures:
+        wall, cpu, peak = (median(name, at) for at in range(3))
+        print(f"{name:18} {wall:8.2f} {cpu:8.2f} {peak:8.0f} {wall / best[0]:7.2f} {cpu / best[1]:7.2f}")
 
 
-def check(place, pipeline):
-    """Every program's file must hold the same codes equally often."""
+def ingest(arguments, place, export, pipeline):
+    """The labelled export to a typed file."""
+    commands = {"candour": [arguments.candour, "-q", "ingest", str(pipeline), "--threads", "2"]}
+    commands |= {peer: program("peers.py", peer, export, place / f"{peer}.parquet") for peer in PEERS}
+    in_turn(arguments, commands)
+    print(f"{export.stat().st_size / 1e9:.2f} GB")
+    # Every program's file must hold the same codes equally often.
     own = next(pipeline.rglob("responses.parquet"))
     ours = tallies(own, [f"q{number:02}" for number in range(1, 61)])
     for peer in PEERS:
-        theirs = tallies(place / f"{peer}.parquet", survey.QUESTIONS)
-        if theirs != ours:
+        if tallies(place / f"{peer}.parquet", survey.QUESTIONS) != ours:
             raise SystemExit(f"{peer} and candour do not count the same codes")
+
+
+def cube(arguments, place, export, pipeline):
+    """The typed file to the figures of every group and question. Candour does more: see the notes."""
+    typed = place / f"typed-{arguments.rows}.parquet"
+    measured([arguments.candour, "-q", "ingest", str(pipeline)])
+    if not typed.exists():
+        measured(program("peers.py", "pyarrow", export, typed), PYTHONPATH=str(HERE))
+    commands = {"candour": [arguments.candour, "-q", "analyse", str(pipeline), "--threads", "2"]}
+    commands |= {peer: program("cube.py", peer, typed, place / f"cube-{peer}.npz") for peer in PEERS}
+    in_turn(arguments, commands)
+    ours = counted(next(pipeline.rglob("counts.parquet")))
+    for peer in PEERS:
+        theirs = np.load(place / f"cube-{peer}.npz")
+        if any(not np.array_equal(theirs[f"{name}/counts"], table) for name, table in ours.items()):
+            raise SystemExit(f"{peer} and candour do not count the same answers")
+
+
+def counted(path):
+    """Candour's counts by breakdown: group, question, category."""
+    shape = (len(survey.QUESTIONS), cubes.CATEGORIES)
+    counts = {name: np.zeros((size, *shape), dtype=np.int64) for name, size in cubes.SIZES.items()}
+    for row in pq.read_table(path).to_pylist():
+        # Units are d0, s0, t0, …; groups grade-1, …, and besides them "not stated"; questions q01, ….
+        group = row["group"].removeprefix(row["breakdown"]).lstrip("dst-")
+        if row["breakdown"] in counts and group.isdecimal() and 1 <= row["code"] <= cubes.CATEGORIES:
+            at = int(group) - (0 if row["breakdown"] in survey.UNITS else 1)
+            counts[row["breakdown"]][at, int(row["item"][1:]) - 1, row["code"] - 1] = row["count"]
+    return counts
+
+
+def council(arguments, place, export, pipeline):
+    """Two surveys of a council to everything but PDF, beside one survey read and counted by Polars in one process."""
+    own = place / "council"
+    shutil.rmtree(own, ignore_errors=True)
+    for folder in ("pipelines", "sample-data"):
+        shutil.copytree(HERE.parents[1] / folder, own / folder)
+    run = [arguments.candour, "-q", "run", str(own / "pipelines" / "all-colleague"), "--threads", "2"]
+    run += [part for form in ("html", "workbook", "paper", "slides", "data") for part in ("--format", form)]
+    both = program("cube.py", "council", export, place / "council.parquet", place / "council.npz")
+    commands = {"candour": run, "candour, ingest": [*run[:2], "ingest", run[3]], "candour, analyse": [*run[:2], "analyse", run[3]]}
+    in_turn(arguments, commands | {"polars": both})
+
+
+JOBS = {"ingest": ingest, "cube": cube, "council": council}
 
 
 if __name__ == "__main__":

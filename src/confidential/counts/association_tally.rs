@@ -1,6 +1,7 @@
 //! The kernel of the associations: composites column by column, driver models person by person.
 //!
-//! A composite is counted for everyone alone, so a pair of its items is one product of two dense columns. A driver model
+//! A composite is counted for everyone alone, so a pair of its items is one product of two dense columns: those who
+//! answered everything are put side by side first, which of many items are few. A driver model
 //! is counted for many small groups: there one person's products are added side by side to those of the group.
 
 use crate::plan::{CompositeKind, MOST_CATEGORIES, Plan};
@@ -19,7 +20,9 @@ pub(super) struct AssociationTallies {
     /// The highest level, and how many units it has.
     level: Option<(usize, usize)>,
     complete: Vec<u8>,
-    columns: Vec<u8>,
+    /// The complete ones of a block, by their place in it.
+    cases: Vec<usize>,
+    columns: Vec<i16>,
     places: Vec<usize>,
 }
 
@@ -47,6 +50,7 @@ impl AssociationTallies {
             drivers: drivers.filter(|(_, variables, _)| !variables.0.is_empty()).collect(),
             level,
             complete: Vec::new(),
+            cases: Vec::new(),
             columns: Vec::new(),
             places: Vec::new(),
         }
@@ -55,24 +59,20 @@ impl AssociationTallies {
     /// Counts a block.
     pub(super) fn add(&mut self, block: &Block) {
         for (_, variables, moments) in &mut self.composites {
-            variables.complete(block, &mut self.complete);
-            variables.columns(block, &self.complete, &mut self.columns);
-            let cases = self.complete.iter().map(|&complete| u64::from(complete)).sum();
-            moments.add_columns(cases, &self.columns, block.length());
+            variables.complete(block, &mut self.complete, &mut self.cases);
+            variables.columns(block, &self.cases, &mut self.columns);
+            moments.add_columns(self.cases.len(), &self.columns);
         }
         if !self.drivers.is_empty() {
             self.place(block);
         }
         let mut case = Vec::new();
         for (_, variables, groups) in &mut self.drivers {
-            variables.complete(block, &mut self.complete);
-            variables.columns(block, &self.complete, &mut self.columns);
-            for (row, &place) in self.places.iter().enumerate() {
-                if self.complete[row] > 0 {
-                    case.clear();
-                    case.extend(self.columns.iter().skip(row).step_by(block.length()));
-                    groups[place].add(&case);
-                }
+            variables.complete(block, &mut self.complete, &mut self.cases);
+            for &respondent in &self.cases {
+                case.clear();
+                case.extend(variables.0.iter().map(|&(item, _)| block.item(item)[respondent]));
+                groups[self.places[respondent]].add(&case);
             }
         }
     }
@@ -114,22 +114,25 @@ impl Variables {
         Self(items.iter().filter_map(categories).collect())
     }
 
-    /// 1 for each respondent who answered all of them on their scales, else 0.
-    fn complete(&self, block: &Block, complete: &mut Vec<u8>) {
+    /// The respondents who answered all of them on their scales; `complete` is room for a mark of each.
+    fn complete(&self, block: &Block, complete: &mut Vec<u8>, cases: &mut Vec<usize>) {
         complete.clear();
         complete.resize(block.length(), 1);
         for &(item, categories) in &self.0 {
             for (complete, &slot) in complete.iter_mut().zip(block.item(item)) {
-                *complete &= u8::from((1..=categories).contains(&slot));
+                *complete &= u8::from(slot.wrapping_sub(1) < categories);
             }
         }
+        cases.clear();
+        cases.extend(complete.iter().zip(0..).filter(|(complete, _)| **complete > 0).map(|(_, case)| case));
     }
 
-    /// The codes of the complete cases, one variable after the other; 0 for all others.
-    fn columns(&self, block: &Block, complete: &[u8], columns: &mut Vec<u8>) {
+    /// The codes of the complete cases, one variable after the other.
+    fn columns(&self, block: &Block, cases: &[usize], columns: &mut Vec<i16>) {
         columns.clear();
         for &(item, _) in &self.0 {
-            columns.extend(block.item(item).iter().zip(complete).map(|(slot, complete)| slot * complete));
+            let slots = block.item(item);
+            columns.extend(cases.iter().map(|&case| i16::from(slots[case])));
         }
     }
 }

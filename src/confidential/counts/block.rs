@@ -7,20 +7,10 @@ use crate::plan::Plan;
 
 use super::scores::Scoring;
 use super::slot_of;
+use super::transpose::{Strip, transpose};
 
 /// Respondents of a block: one item's answers and one breakdown's groups fit the first-level cache together.
 pub(super) const ROWS: usize = 4096;
-
-/// The slot of each answer code.
-const SLOT_OF: [u8; 256] = {
-    let mut slots = [0; 256];
-    let mut answer = 0;
-    while answer < 256 {
-        slots[answer] = slot_of(answer as u8);
-        answer += 1;
-    }
-    slots
-};
 
 /// Reads a wave block by block, into memory that is used again for each.
 pub(super) struct Blocks<'a> {
@@ -29,8 +19,8 @@ pub(super) struct Blocks<'a> {
     first: usize,
     scorings: Vec<Scoring>,
     slots: Vec<u8>,
+    strips: Vec<Strip>,
     scores: Vec<Option<u32>>,
-    sums: Vec<[u32; 3]>,
 }
 
 /// Consecutive respondents of a wave.
@@ -39,6 +29,7 @@ pub(super) struct Block<'a> {
     first: usize,
     rows: Range<usize>,
     slots: &'a [u8],
+    strips: &'a [Strip],
     scores: &'a [Option<u32>],
 }
 
@@ -51,8 +42,8 @@ impl<'a> Blocks<'a> {
             first,
             scorings: plan.composites.iter().map(scoring).collect(),
             slots: Vec::new(),
+            strips: Vec::new(),
             scores: Vec::new(),
-            sums: Vec::new(),
         }
     }
 
@@ -61,14 +52,16 @@ impl<'a> Blocks<'a> {
         let length = rows.len();
         self.slots.clear();
         for answers in &self.wave.answers {
-            self.slots.extend(answers[rows.clone()].iter().map(|&answer| SLOT_OF[usize::from(answer)]));
+            self.slots.extend(answers[rows.clone()].iter().map(|&answer| slot_of(answer)));
         }
+        transpose(&self.slots, length, &mut self.strips);
         self.scores.resize(self.scorings.len() * length, None);
         let slots = |item: usize| &self.slots[item * length..][..length];
         for (scoring, scores) in self.scorings.iter().zip(self.scores.chunks_exact_mut(length)) {
-            scoring.score(slots, &mut self.sums, scores);
+            scoring.score(slots, scores);
         }
-        Block { wave: self.wave, first: self.first, rows, slots: &self.slots, scores: &self.scores }
+        let (wave, first) = (self.wave, self.first);
+        Block { wave, first, rows, slots: &self.slots, strips: &self.strips, scores: &self.scores }
     }
 }
 
@@ -88,9 +81,9 @@ impl Block<'_> {
         &self.wave.groups[breakdown][self.rows.clone()]
     }
 
-    /// The respondents' slots, item by item.
-    pub(super) fn slots(&self) -> impl Iterator<Item = &[u8]> {
-        self.slots.chunks_exact(self.length())
+    /// The respondents' slots, respondent by respondent.
+    pub(super) fn strips(&self) -> &[Strip] {
+        self.strips
     }
 
     /// The respondents' slots for one item.

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use crate::confidential::wave::NO_GROUP;
 use crate::plan::Plan;
-
-use super::block::Block;
 
 /// Which groups respondents are in, without any answer: one row per kind of person.
 ///
@@ -14,7 +11,7 @@ use super::block::Block;
 pub(in crate::confidential) struct Memberships {
     /// Number of the plan's breakdowns: the length of a row.
     pub(in crate::confidential) breakdowns: usize,
-    /// Row by row, the group code in each breakdown; [`NO_GROUP`] for who is in none.
+    /// Row by row, the group code in each breakdown; [`crate::confidential::wave::NO_GROUP`] for who is in none.
     pub(in crate::confidential) codes: Vec<u16>,
     /// Respondents with exactly these codes, by row.
     pub(in crate::confidential) people: Vec<u32>,
@@ -35,41 +32,30 @@ impl Memberships {
         &self.codes[row * self.breakdowns..][..self.breakdowns]
     }
 
-    /// Adds a block of respondents at the end, each as a row; [`Self::settle`] then puts them where they belong.
-    pub(super) fn add(&mut self, plan: &Plan, block: &Block) {
-        let (codes, people) = (self.codes.len(), self.people.len());
-        self.codes.resize(codes + block.length() * self.breakdowns, NO_GROUP);
-        self.people.resize(people + block.length(), 1);
-        for (index, breakdown) in plan.breakdowns.iter().enumerate() {
-            let column = self.codes[codes..].iter_mut().skip(index).step_by(self.breakdowns);
-            for (code, &group) in column.zip(block.groups(index)) {
-                // A code beyond the breakdown's groups is that of somebody who is in none of them.
-                if usize::from(group) < breakdown.groups.len() {
-                    *code = group;
-                }
-            }
-        }
-    }
-
-    /// Sorts the rows by their codes, and makes one of those that are alike.
-    pub(super) fn settle(&mut self) {
-        let mut order: Vec<usize> = (0..self.people.len()).collect();
-        // The stable sort, because it profits from rows that are partly in order.
-        order.sort_by(|&one, &other| self.row(one).cmp(self.row(other)));
-        let mut settled = Self { breakdowns: self.breakdowns, ..Self::default() };
-        for alike in order.chunk_by(|&one, &other| self.row(one) == self.row(other)) {
-            settled.codes.extend(alike.first().into_iter().flat_map(|&row| self.row(row)));
-            settled.people.push(alike.iter().map(|&row| self.people[row]).sum());
-        }
-        *self = settled;
-    }
-
     /// Adds the memberships of other respondents.
     pub(super) fn merge(&mut self, other: &Self) {
         debug_assert_eq!(self.breakdowns, other.breakdowns, "memberships of two plans do not merge");
-        self.codes.extend_from_slice(&other.codes);
-        self.people.extend_from_slice(&other.people);
-        self.settle();
+        *self = self.merged(other);
+    }
+
+    /// Both in order; those who are alike become one row.
+    fn merged(&self, other: &Self) -> Self {
+        let mut merged = Self { breakdowns: self.breakdowns, ..Self::default() };
+        let (mut ours, mut theirs) = (self.rows().peekable(), other.rows().peekable());
+        loop {
+            let (row, people) = match (ours.peek(), theirs.peek()) {
+                (None, None) => break,
+                (Some(one), Some(other)) if one.0 == other.0 => (one.0, one.1 + other.1),
+                (Some(one), Some(other)) if other.0 < one.0 => *other,
+                (Some(one), _) => *one,
+                (None, Some(other)) => *other,
+            };
+            ours.next_if(|one| one.0 == row);
+            theirs.next_if(|other| other.0 == row);
+            merged.codes.extend_from_slice(row);
+            merged.people.push(people);
+        }
+        merged
     }
 }
 
@@ -83,7 +69,10 @@ impl fmt::Debug for Memberships {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::confidential::counts::block::Blocks;
+    use crate::confidential::counts::membership_tally::MembershipTallies;
     use crate::confidential::counts::{count, sample};
+    use crate::confidential::wave::NO_GROUP;
 
     #[test]
     fn people_in_the_same_groups_are_one_row_and_rows_are_in_order() {
@@ -109,6 +98,35 @@ mod tests {
         plan.drivers.clear();
         let memberships = count(&plan, &sample::large_wave(30), 1).memberships;
         assert!(memberships.rows().eq([(&[][..], 30)]));
+    }
+
+    #[test]
+    fn rows_are_in_order_however_many_bits_they_take() {
+        let mut plan = sample::plan();
+        let mut wave = sample::large_wave(500);
+        // 13 breakdowns of 2^15 groups need 195 bits.
+        for number in 4..13 {
+            plan.breakdowns.push(plan.breakdowns[2].clone());
+            wave.groups.push((0..500).map(|row| [0, 40, 30_000, NO_GROUP][row * number % 4]).collect());
+        }
+        for breakdown in &mut plan.breakdowns {
+            breakdown.groups = vec![breakdown.groups[0].clone(); 1 << 15];
+        }
+        let mut memberships = Memberships::new(&plan);
+        let mut blocks = Blocks::new(&plan, &wave, 0);
+        for rows in [100..500, 0..100] {
+            let mut tallies = MembershipTallies::new(&plan);
+            tallies.add(&blocks.read(rows));
+            tallies.pour(&mut memberships);
+        }
+        let mut rows: Vec<Vec<u16>> =
+            (0..500).map(|row| wave.groups.iter().map(|codes| codes[row]).collect()).collect();
+        rows.sort();
+        let expected: Vec<(&[u16], u32)> = rows
+            .chunk_by(|one, other| one == other)
+            .map(|alike| (&alike[0][..], alike.len() as u32))
+            .collect();
+        assert!(memberships.rows().eq(expected));
     }
 
     #[test]

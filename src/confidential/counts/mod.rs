@@ -6,9 +6,10 @@
 mod association_tally;
 mod associations;
 mod block;
-mod cell_tally;
 mod cells;
 mod grouping;
+mod joint;
+mod membership_tally;
 mod memberships;
 mod moments;
 mod numbering;
@@ -16,11 +17,15 @@ mod numbering;
 mod properties;
 #[cfg(test)]
 mod reference;
+mod registers;
 #[cfg(test)]
 pub(in crate::confidential) mod sample;
 mod scores;
+#[cfg(test)]
+mod speed;
 mod table;
 mod tally;
+mod transpose;
 
 use std::fmt;
 use std::ops::Range;
@@ -32,7 +37,7 @@ use crate::plan::{MOST_CATEGORIES, Plan};
 
 use association_tally::AssociationTallies;
 use block::Blocks;
-use cell_tally::CellTallies;
+use membership_tally::MembershipTallies;
 use tally::Tallies;
 
 pub(in crate::confidential) use associations::Associations;
@@ -53,16 +58,17 @@ pub(in crate::confidential) const FIRST_MISSING: usize = MOST_CATEGORIES + 1;
 /// How many of each answer there are to one item in one group.
 pub(in crate::confidential) type Tally = [u64; SLOTS];
 
-/// The slot in which an answer is counted.
+/// The slot in which an answer is counted: comparisons alone, so that many are found at once.
 pub(in crate::confidential) const fn slot_of(answer: u8) -> u8 {
     const MISSING: u8 = FIRST_MISSING as u8;
-    match answer {
-        code::NOT_ANSWERED => 0,
-        1..MISSING => answer,
-        code::NOT_ASKED => MISSING,
-        code::NOT_APPLICABLE => MISSING + 1,
-        code::PREFER_NOT_TO_SAY => MISSING + 2,
-        _ => MISSING + 3,
+    // The codes of the first three kinds of missing follow each other; everything else is invalid.
+    let kind = answer.wrapping_sub(code::NOT_ASKED);
+    if answer < MISSING {
+        answer
+    } else if kind < 3 {
+        MISSING + kind
+    } else {
+        MISSING + 3
     }
 }
 
@@ -189,22 +195,18 @@ impl Counts {
     /// Counts these of some of a wave's respondents in addition; the first of them has this number in the wave.
     fn add_some(&mut self, plan: &Plan, wave: &Wave, first: usize, rows: Range<usize>) {
         let mut blocks = Blocks::new(plan, wave, first);
-        let mut tallies = Tallies::new(plan, &self.tables);
-        let mut cells = CellTallies::new(plan, &self.cells.breakdowns);
+        let mut tallies = Tallies::new(plan, wave, rows.clone(), self);
         let mut associations = AssociationTallies::new(plan, wave.wave);
-        for segment in pieces(rows, tally::SEGMENT) {
-            for rows in pieces(segment, block::ROWS) {
-                let block = blocks.read(rows);
-                tallies.add(&block);
-                cells.add(&block);
-                associations.add(&block);
-                self.memberships.add(plan, &block);
-            }
-            tallies.pour(&mut self.tables);
+        let mut memberships = MembershipTallies::new(plan);
+        for rows in pieces(rows, block::ROWS) {
+            let block = blocks.read(rows);
+            tallies.add(&block);
+            associations.add(&block);
+            memberships.add(&block);
         }
-        cells.pour(&mut self.cells);
+        tallies.pour(plan, self);
         associations.pour(&mut self.associations);
-        self.memberships.settle();
+        memberships.pour(&mut self.memberships);
     }
 
     /// Adds the counts of other respondents of the same wave.

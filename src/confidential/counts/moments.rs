@@ -30,22 +30,20 @@ impl Moments {
         }
     }
 
-    /// Adds the complete cases of a block of this length, given the codes of one variable after the other; who is not a
-    /// complete case has zeros in all of them. A block is too short for its own sums to need more than 32 bits.
-    pub(super) fn add_columns(&mut self, cases: u64, columns: &[u8], length: usize) {
+    /// Adds so many complete cases, given the codes of one variable after the other.
+    pub(super) fn add_columns(&mut self, cases: usize, columns: &[i16]) {
         if cases == 0 {
             return;
         }
-        let columns: Vec<&[u8]> = columns.chunks_exact(length).collect();
+        let columns: Vec<&[i16]> = columns.chunks_exact(cases).collect();
         self.take_shape(columns.len());
-        self.n += cases;
+        self.n += cases as u64;
         for (sum, column) in self.sums.iter_mut().zip(&columns) {
-            *sum += u64::from(column.iter().map(|&code| u32::from(code)).sum::<u32>());
+            *sum += column.iter().map(|&code| u64::from(code.unsigned_abs())).sum::<u64>();
         }
         let pairs = (0..columns.len()).flat_map(|i| columns[i..].iter().map(move |other| (i, other)));
         for (product, (first, other)) in self.products.iter_mut().zip(pairs) {
-            let both = columns[first].iter().zip(*other);
-            *product += u64::from(both.map(|(&one, &other)| u32::from(one) * u32::from(other)).sum::<u32>());
+            *product += product_of(columns[first], other);
         }
     }
 
@@ -88,6 +86,17 @@ impl Moments {
     }
 }
 
+/// The sum of the products of two columns of codes. So many at a time that their sum needs no more than 32 bits, in the
+/// form that vector units multiply and add in one step.
+fn product_of(one: &[i16], other: &[i16]) -> u64 {
+    const PIECE: usize = 4096;
+    let piece = |(one, other): (&[i16], &[i16])| {
+        let sum: i32 = one.iter().zip(other).map(|(&one, &other)| i32::from(one) * i32::from(other)).sum();
+        u64::from(sum.unsigned_abs())
+    };
+    one.chunks(PIECE).zip(other.chunks(PIECE)).map(piece).sum()
+}
+
 /// Pairs of variables, each with itself too.
 fn pairs(variables: usize) -> usize {
     variables * (variables + 1) / 2
@@ -128,10 +137,10 @@ mod tests {
     #[test]
     fn columns_add_what_their_cases_add() {
         let mut moments = of(&[[2, 2, 2]]);
-        moments.add_columns(2, &[1, 0, 5, 2, 0, 1, 3, 0, 4], 3);
+        moments.add_columns(2, &[1, 5, 2, 1, 3, 4]);
         assert_eq!(moments, of(&[[2, 2, 2], [1, 2, 3], [5, 1, 4]]));
         let mut nobody = Moments::default();
-        nobody.add_columns(0, &[0; 6], 2);
+        nobody.add_columns(0, &[]);
         assert_eq!(nobody, Moments::default());
     }
 

@@ -181,7 +181,7 @@ fn composites() -> Vec<Composite> {
     ]
 }
 
-fn question(index: usize) -> Question {
+pub(super) fn question(index: usize) -> Question {
     Question {
         id: format!("q{index}"),
         text: format!("Question {index}"),
@@ -195,7 +195,7 @@ fn question(index: usize) -> Question {
     }
 }
 
-fn item((index, categories): (usize, usize)) -> Item {
+pub(super) fn item((index, categories): (usize, usize)) -> Item {
     Item {
         id: format!("q{index}"),
         text: format!("Question {index}"),
@@ -242,7 +242,7 @@ fn breakdowns() -> Vec<Breakdown> {
     ]
 }
 
-fn breakdown(id: &str, kind: BreakdownKind, groups: &[&str]) -> Breakdown {
+pub(super) fn breakdown(id: &str, kind: BreakdownKind, groups: &[&str]) -> Breakdown {
     let group = |id: &&str| Group {
         id: (*id).to_owned(),
         name: (*id).to_owned(),

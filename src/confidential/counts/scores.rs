@@ -5,9 +5,9 @@
 //! answers to at least half of the items that were put to the respondent. All of it is whole
 //! numbers, so sums do not depend on the order of adding.
 
-use crate::plan::{Composite, Item, Plan, Statistic, Tone};
+use crate::plan::{Category, Composite, Item, Plan, Statistic, Tone};
 
-use super::{FIRST_MISSING, SLOTS};
+use super::FIRST_MISSING;
 
 /// Respondents' scores on a pillar or index in one group, as sums that merge exactly.
 /// A score is a fixed-point number: ten-thousandths of a point on 0..100.
@@ -63,24 +63,35 @@ impl ScoreSums {
     }
 }
 
-/// What an answer does to a respondent's score, by slot.
-#[derive(Clone, Copy, Default)]
-struct Effect {
-    /// 1 where the item was put to the respondent.
-    asked: u32,
-    /// 1 where it was answered with one of its categories.
-    answered: u32,
-    /// The points, as a fraction of 100 over the composite's denominator.
-    points: u32,
-}
-
 /// How one composite is scored in one wave.
 pub(super) struct Scoring {
-    /// Its items in this wave and what their answers do.
-    items: Vec<(usize, [Effect; SLOTS])>,
+    runs: Vec<Run>,
     /// What the points of an item are fractions of: its full marks.
     denominator: u32,
 }
+
+/// Items whose points are multiples of one unit, so few that what one person gets for them fits a byte.
+struct Run {
+    unit: u32,
+    items: Vec<Marking>,
+}
+
+/// What the answers to an item give.
+struct Marking {
+    item: usize,
+    categories: u8,
+    /// The slots that give anything, and how many units.
+    units: Vec<(u8, u8)>,
+}
+
+/// Items of a run: each gives up to ten units.
+const MOST_ITEMS: usize = u8::MAX as usize / (FIRST_MISSING - 2);
+
+/// Respondents scored at a time.
+const PIECE: usize = 128;
+
+/// What some respondents got for a run: items put to them, items answered, units.
+struct Marks([[u8; PIECE]; 3]);
 
 impl Scoring {
     /// The scoring of a composite in a wave.
@@ -91,29 +102,35 @@ impl Scoring {
             Statistic::PercentPositive => 1,
             Statistic::MeanPoints => items().map(|(_, item)| steps(item)).fold(1, common_multiple),
         };
-        let effects = |item: &Item| effects(item, composite.statistic, denominator);
-        Self { items: items().map(|(index, item)| (index, effects(item))).collect(), denominator }
+        let mut runs: Vec<Run> = Vec::new();
+        for (index, item) in items() {
+            let unit = match composite.statistic {
+                Statistic::PercentPositive => 1,
+                Statistic::MeanPoints => denominator / steps(item),
+            };
+            let marking = Marking::new(index, item, composite.statistic);
+            match runs.iter_mut().find(|run| run.unit == unit && run.items.len() < MOST_ITEMS) {
+                Some(run) => run.items.push(marking),
+                None => runs.push(Run { unit, items: vec![marking] }),
+            }
+        }
+        Self { runs, denominator }
     }
 
     /// The scores of consecutive respondents, given each item's slots for them.
-    pub(super) fn score<'a>(
-        &self,
-        slots: impl Fn(usize) -> &'a [u8],
-        sums: &mut Vec<[u32; 3]>,
-        scores: &mut [Option<u32>],
-    ) {
-        sums.clear();
-        sums.resize(scores.len(), [0; 3]);
-        for (item, effects) in &self.items {
-            for ([asked, answered, points], &slot) in sums.iter_mut().zip(slots(*item)) {
-                let effect = effects[usize::from(slot) % SLOTS];
-                *asked += effect.asked;
-                *answered += effect.answered;
-                *points += effect.points;
+    pub(super) fn score<'a>(&self, slots: impl Fn(usize) -> &'a [u8], scores: &mut [Option<u32>]) {
+        for (start, scores) in (0..).step_by(PIECE).zip(scores.chunks_mut(PIECE)) {
+            let mut sums = [[0; 3]; PIECE];
+            for run in &self.runs {
+                let mut marks = Marks([[0; PIECE]; 3]);
+                for marking in &run.items {
+                    marks.add(marking, &slots(marking.item)[start..][..scores.len()]);
+                }
+                marks.pour(run.unit, &mut sums);
             }
-        }
-        for (score, sums) in scores.iter_mut().zip(&*sums) {
-            *score = self.of_one(*sums);
+            for (score, sums) in scores.iter_mut().zip(sums) {
+                *score = self.of_one(sums);
+            }
         }
     }
 
@@ -125,20 +142,48 @@ impl Scoring {
     }
 }
 
-/// What each slot of an item does to the score.
-fn effects(item: &Item, statistic: Statistic, denominator: u32) -> [Effect; SLOTS] {
-    let mut effects = [Effect { asked: 1, answered: 0, points: 0 }; SLOTS];
-    effects[FIRST_MISSING].asked = 0;
-    for (steps_up, (category, effect)) in
-        (0..).zip(item.categories.iter().zip(&mut effects[1..FIRST_MISSING]))
-    {
-        effect.answered = 1;
-        effect.points = match statistic {
-            Statistic::PercentPositive => u32::from(category.tone == Tone::Positive),
-            Statistic::MeanPoints => steps_up * (denominator / steps(item)),
-        };
+impl Marks {
+    /// Marks the answers to an item: comparisons alone, so that many are marked at once.
+    fn add(&mut self, marking: &Marking, slots: &[u8]) {
+        let [asked, answered, units] = &mut self.0;
+        for ((asked, answered), &slot) in asked.iter_mut().zip(answered).zip(slots) {
+            *asked += u8::from(slot != FIRST_MISSING as u8);
+            *answered += u8::from(slot.wrapping_sub(1) < marking.categories);
+        }
+        for &(of, worth) in &marking.units {
+            for (units, &slot) in units.iter_mut().zip(slots) {
+                *units += if slot == of { worth } else { 0 };
+            }
+        }
     }
-    effects
+
+    /// Adds the marks to the sums, given what a unit is worth.
+    fn pour(&self, unit: u32, sums: &mut [[u32; 3]; PIECE]) {
+        let [asked, answered, units] = &self.0;
+        for (sums, ((&asked, &answered), &units)) in
+            sums.iter_mut().zip(asked.iter().zip(answered).zip(units))
+        {
+            sums[0] += u32::from(asked);
+            sums[1] += u32::from(answered);
+            sums[2] += u32::from(units) * unit;
+        }
+    }
+}
+
+impl Marking {
+    fn new(index: usize, item: &Item, statistic: Statistic) -> Self {
+        let worth = |(steps_up, category): (u8, &Category)| match statistic {
+            Statistic::PercentPositive => u8::from(category.tone == Tone::Positive),
+            Statistic::MeanPoints => steps_up,
+        };
+        let categories = item.categories.iter().take(FIRST_MISSING - 1);
+        let worths = (0..).zip(categories.clone()).map(worth);
+        Self {
+            item: index,
+            categories: categories.len() as u8,
+            units: (1..).zip(worths).filter(|(_, worth)| *worth > 0).collect(),
+        }
+    }
 }
 
 /// From the least to the most favourable category in this many steps.
@@ -166,7 +211,7 @@ mod tests {
         let slots: Vec<[u8; 1]> = answers.iter().map(|&answer| [slot_of(answer)]).collect();
         let mut scores = [None];
         let scoring = Scoring::new(&plan, &plan.composites[composite], 0);
-        scoring.score(|item| &slots[item], &mut Vec::new(), &mut scores);
+        scoring.score(|item| &slots[item], &mut scores);
         scores[0]
     }
 
@@ -189,6 +234,28 @@ mod tests {
         assert_eq!(score(0, &[5, code::NOT_APPLICABLE, 5, 0, 0, 0]), Some(1_000_000));
         assert_eq!(score(0, &[5, code::INVALID, code::NOT_ASKED, 0, 0, 0]), Some(1_000_000));
         assert_eq!(score(0, &[code::NOT_ASKED; 6]), None);
+    }
+
+    #[test]
+    fn many_items_of_unequal_scales_are_scored_together() {
+        let mut plan = sample::plan();
+        // 80 items of 5 and of 11 categories in turn: more than one byte holds.
+        plan.items =
+            (0..80).map(|index| sample::item((index, if index % 2 == 0 { 5 } else { 11 }))).collect();
+        plan.composites[1].items = vec![(0..80).collect(); 2];
+        let scoring = Scoring::new(&plan, &plan.composites[1], 0);
+        let best = |item: usize| if item % 2 == 0 { 5 } else { 11 };
+        let score = |answer: &dyn Fn(usize) -> u8| {
+            let slots: Vec<[u8; 300]> = (0..80).map(|item| [answer(item); 300]).collect();
+            let mut scores = [None; 300];
+            scoring.score(|item| &slots[item], &mut scores);
+            assert!(scores.iter().all(|score| *score == scores[0]));
+            scores[0]
+        };
+        assert_eq!(score(&best), Some(1_000_000));
+        assert_eq!(score(&|item| if item < 40 { best(item) } else { 0 }), Some(1_000_000));
+        assert_eq!(score(&|item| if item % 4 < 2 { best(item) } else { 1 }), Some(500_000));
+        assert_eq!(score(&|item| if item < 39 { best(item) } else { 0 }), None);
     }
 
     #[test]

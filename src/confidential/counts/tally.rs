@@ -1,167 +1,160 @@
-//! The kernel: one increment per respondent, item and table.
-//!
-//! A table's small counters for one item lie side by side, so that a block's answers to that item
-//! are counted inside the first-level cache, without a branch: who is in no group is counted in one
-//! more group that nobody reads. The counters are poured into the table's totals before one of them
-//! can overflow.
+//! Tallies: joint tables while they are counted, and the tables and cells that are sums of them.
 
-use crate::plan::{Cross, Plan};
+use std::ops::Range;
 
-use super::block::{Block, ROWS};
-use super::{Grouping, SLOTS, ScoreSums, Table};
+use crate::confidential::wave::Wave;
+use crate::plan::{Item, Plan, Tone};
 
-/// Respondents between two pourings: whole blocks, and no more than a counter can hold.
-pub(super) const SEGMENT: usize = u16::MAX as usize / ROWS * ROWS;
+use super::block::Block;
+use super::joint::{self, Placing};
+use super::numbering::Numbering;
+use super::registers::{Registers, occurring};
+use super::{Cell, Cells, Counts, FIRST_MISSING, Grouping, SLOTS, ScoreSums, Table};
 
-/// The small counters of all tables.
+/// All joint tables.
 pub(super) struct Tallies {
-    tables: Vec<TableTally>,
-    places: Vec<u32>,
+    joints: Vec<JointTally>,
+    numbers: Vec<u32>,
 }
 
-/// The small counters of one table. One group more than the table has: those who are in none.
-struct TableTally {
-    placing: Placing,
-    /// Groups of the table.
-    groups: usize,
-    /// `[group]`
-    respondents: Vec<u16>,
-    /// `[item][group]`
-    answers: Vec<[u16; SLOTS]>,
-    /// `[group][composite]`
-    scores: Vec<ScoreSums>,
-}
-
-/// How a respondent's group in a table is found.
-enum Placing {
-    /// Everyone is in the one group.
-    Everyone,
-    /// By the code in this breakdown.
-    Code(usize),
-    /// By the row of a unit of the highest level and the column of a group of the characteristic.
-    Cell {
-        level: usize,
-        characteristic: usize,
-        /// By unit: the first group of its row.
-        rows: Vec<u32>,
-        /// By group of the characteristic: its column.
-        columns: Vec<Option<u32>>,
-    },
+/// One joint table.
+struct JointTally {
+    numbering: Numbering,
+    registers: Registers,
+    /// `[composite][cell]`
+    scores: Vec<Vec<ScoreSums>>,
+    /// The tables that are sums of it, by their index.
+    tables: Vec<(usize, Placing)>,
+    /// Where in a combination the breakdowns of the cells are, if they are sums of it too; else empty.
+    cells: Vec<usize>,
 }
 
 impl Tallies {
-    /// Counters at zero.
-    pub(super) fn new(plan: &Plan, tables: &[Table]) -> Self {
-        let counters = |table: &Table| TableTally::new(plan, table.grouping);
-        Self { tables: tables.iter().map(counters).collect(), places: Vec::new() }
+    /// Nobody counted yet of these respondents, in whatever these counts need.
+    pub(super) fn new(plan: &Plan, wave: &Wave, rows: Range<usize>, counts: &Counts) -> Self {
+        let slots = occurring(wave, rows);
+        let groupings: Vec<Grouping> = counts.tables.iter().map(|table| table.grouping).collect();
+        let sets = sets(plan, &counts.cells, &groupings);
+        let mut joints: Vec<JointTally> =
+            sets.iter().map(|breakdowns| JointTally::new(plan, breakdowns, &slots)).collect();
+        // Each is a sum of the first that has all that it asks for.
+        for (table, &grouping) in groupings.iter().enumerate() {
+            let placing = |set: &Vec<usize>| Placing::new(plan, grouping, set);
+            if let Some((joint, placing)) =
+                joints.iter_mut().zip(&sets).find_map(|(j, set)| Some((j, placing(set)?)))
+            {
+                joint.tables.push((table, placing));
+            }
+        }
+        if let Some((joint, places)) = joints
+            .iter_mut()
+            .zip(&sets)
+            .find_map(|(j, set)| Some((j, places(&counts.cells.breakdowns, set)?)))
+        {
+            joint.cells = places;
+        }
+        Self { joints, numbers: Vec::new() }
     }
 
-    /// Counts a block in every table.
+    /// Counts a block.
     pub(super) fn add(&mut self, block: &Block) {
-        for table in &mut self.tables {
-            self.places.clear();
-            table.place(block, &mut self.places);
-            table.add(block, &self.places);
+        for joint in &mut self.joints {
+            joint.numbering.number(block, &mut self.numbers);
+            joint.add(block, &self.numbers);
         }
     }
 
-    /// Adds the counters to the tables, and sets them to zero.
-    pub(super) fn pour(&mut self, tables: &mut [Table]) {
-        for (counters, table) in self.tables.iter_mut().zip(tables) {
-            counters.pour(table);
+    /// Adds what was counted to the tables and the cells.
+    pub(super) fn pour(self, plan: &Plan, counts: &mut Counts) {
+        let mut tallies = Vec::new();
+        for joint in &self.joints {
+            for cell in 0..joint.numbering.met() {
+                joint.registers.tallies(cell, &mut tallies);
+                joint.pour(plan, cell, &tallies, counts);
+            }
         }
     }
 }
 
-impl TableTally {
-    fn new(plan: &Plan, grouping: Grouping) -> Self {
-        let groups = grouping.groups(plan);
+/// Where in a set these breakdowns are; `None` where one is not.
+fn places(breakdowns: &[usize], set: &[usize]) -> Option<Vec<usize>> {
+    let place = |breakdown| set.iter().position(|other| other == breakdown);
+    breakdowns.iter().map(place).collect()
+}
+
+impl JointTally {
+    /// Nobody counted yet, of whom only these slots are.
+    fn new(plan: &Plan, breakdowns: &[usize], slots: &[u8]) -> Self {
         Self {
-            placing: Placing::new(plan, grouping),
-            groups,
-            respondents: vec![0; groups + 1],
-            answers: vec![[0; SLOTS]; (groups + 1) * plan.items.len()],
-            scores: vec![ScoreSums::default(); (groups + 1) * plan.composites.len()],
+            numbering: Numbering::new(plan, breakdowns),
+            registers: Registers::new(plan.items.len(), slots.to_vec()),
+            scores: vec![Vec::new(); plan.composites.len()],
+            tables: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
-    /// The group of each respondent of a block; the table's number of groups for those in none.
-    fn place(&self, block: &Block, places: &mut Vec<u32>) {
-        let none = self.groups as u32;
-        match &self.placing {
-            Placing::Everyone => places.resize(block.length(), 0),
-            Placing::Code(breakdown) => {
-                places.extend(block.groups(*breakdown).iter().map(|&group| u32::from(group).min(none)));
-            }
-            Placing::Cell { level, characteristic, rows, columns } => {
-                let pairs = block.groups(*level).iter().zip(block.groups(*characteristic));
-                let cell = |(&unit, &group): (&u16, &u16)| {
-                    Some(rows.get(usize::from(unit))? + columns.get(usize::from(group)).copied()??)
-                };
-                places.extend(pairs.map(|pair| cell(pair).unwrap_or(none)));
-            }
-        }
-    }
-
-    fn add(&mut self, block: &Block, places: &[u32]) {
-        for &place in places {
-            self.respondents[place as usize] += 1;
-        }
-        for (counters, slots) in self.answers.chunks_exact_mut(self.groups + 1).zip(block.slots()) {
-            for (&place, &slot) in places.iter().zip(slots) {
-                counters[place as usize][usize::from(slot) % SLOTS] += 1;
-            }
-        }
-        let composites = self.scores.len() / (self.groups + 1);
-        for (composite, scores) in block.scores().enumerate() {
-            for (&place, score) in places.iter().zip(scores) {
+    fn add(&mut self, block: &Block, cells: &[u32]) {
+        let met = self.numbering.met();
+        self.registers.grow(met);
+        self.registers.add(cells, block.strips());
+        for (sums, scores) in self.scores.iter_mut().zip(block.scores()) {
+            sums.resize(met, ScoreSums::default());
+            for (&cell, score) in cells.iter().zip(scores) {
                 if let Some(score) = *score {
-                    self.scores[place as usize * composites + composite].add(score);
+                    sums[cell as usize].add(score);
                 }
             }
         }
     }
 
-    fn pour(&mut self, table: &mut Table) {
-        for (total, count) in table.respondents.iter_mut().zip(&self.respondents) {
-            *total += u64::from(*count);
-        }
-        let items = self.answers.len() / (self.groups + 1);
-        let totals = table.answers.as_chunks_mut::<SLOTS>().0;
-        for (item, counters) in self.answers.chunks_exact(self.groups + 1).enumerate() {
-            for (group, counts) in counters[..self.groups].iter().enumerate() {
-                for (total, count) in totals[group * items + item].iter_mut().zip(counts) {
-                    *total += u64::from(*count);
-                }
+    /// Adds one of its cells, with its tallies, to all that are sums of it.
+    fn pour(&self, plan: &Plan, cell: usize, tallies: &[u64], counts: &mut Counts) {
+        let combination = self.numbering.groups(cell);
+        let respondents = self.registers.respondents(cell);
+        let scores: Vec<ScoreSums> =
+            self.scores.iter().map(|cells| cells.get(cell).copied().unwrap_or_default()).collect();
+        for (index, placing) in &self.tables {
+            let Some(table) = counts.tables.get_mut(*index) else { continue };
+            if let Some(group) = placing.group(&combination, table.respondents.len()) {
+                table.add(group, respondents, tallies, &scores);
             }
         }
-        for (total, sums) in table.scores.iter_mut().zip(&self.scores) {
-            total.merge(sums);
+        if !self.cells.is_empty() {
+            let groups = self.cells.iter().filter_map(|&place| combination.get(place).copied()).collect();
+            let answers = plan.items.iter().zip(tallies.as_chunks::<SLOTS>().0);
+            let items = answers.map(|(item, tally)| positive(item, tally)).collect();
+            counts.cells.add(groups, &Cell { respondents, items, scores });
         }
-        self.respondents.fill(0);
-        self.answers.fill([0; SLOTS]);
-        self.scores.fill(ScoreSums::default());
     }
 }
 
-impl Placing {
-    fn new(plan: &Plan, grouping: Grouping) -> Self {
-        match grouping {
-            Grouping::All => Self::Everyone,
-            Grouping::One(breakdown) => Self::Code(breakdown),
-            Grouping::Cross(index) => Self::cell(plan, &plan.crosses[index]),
-        }
-    }
+/// Answers to an item on its scale, and positive ones.
+fn positive(item: &Item, tally: &[u64; SLOTS]) -> [u64; 2] {
+    let answers = &tally[1..FIRST_MISSING];
+    let on_the_scale = answers.iter().take(item.categories.len()).sum();
+    [on_the_scale, item.tally(answers, Tone::Positive)]
+}
 
-    fn cell(plan: &Plan, cross: &Cross) -> Self {
-        let size = |breakdown| Grouping::One(breakdown).groups(plan);
-        let level = plan.highest_level().unwrap_or_default();
-        let column = |group| cross.column_of(group).map(|column| column as u32);
-        Self::Cell {
-            level,
-            characteristic: cross.characteristic,
-            rows: (0..size(level)).map(|unit| (unit * cross.columns.len()) as u32).collect(),
-            columns: (0..size(cross.characteristic)).map(column).collect(),
-        }
+/// The breakdowns to be counted together: those of the cells, all levels, the cross tables, then the rest.
+fn sets(plan: &Plan, cells: &Cells, groupings: &[Grouping]) -> Vec<Vec<usize>> {
+    let is_level = |index: &usize| plan.breakdowns.get(*index).is_some_and(|breakdown| breakdown.is_level());
+    // The lowest first: of a unit it follows what is above it.
+    let levels = (0..plan.breakdowns.len()).rev().filter(is_level).collect();
+    let (crosses, others): (Vec<Grouping>, Vec<Grouping>) =
+        groupings.iter().partition(|grouping| matches!(grouping, Grouping::Cross(_)));
+    let tables = crosses.into_iter().chain(others).map(|grouping| joint::asked_for(plan, grouping));
+    let wanted = [cells.breakdowns.clone(), levels].into_iter().filter(|set: &Vec<usize>| !set.is_empty());
+    joint::joints(plan, wanted.chain(tables))
+}
+
+impl Table {
+    /// Adds the respondents of a cell to a group.
+    fn add(&mut self, group: usize, respondents: u64, tallies: &[u64], scores: &[ScoreSums]) {
+        self.respondents[group] += respondents;
+        let totals = &mut self.answers[group * tallies.len()..][..tallies.len()];
+        totals.iter_mut().zip(tallies).for_each(|(total, count)| *total += count);
+        let sums = &mut self.scores[group * scores.len()..][..scores.len()];
+        sums.iter_mut().zip(scores).for_each(|(sums, others)| sums.merge(others));
     }
 }
