@@ -2,6 +2,9 @@
 
 mod comments;
 mod describe;
+mod inputs;
+mod run;
+mod unchanged;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,10 +21,13 @@ use super::threads::side_by_side;
 use super::wave::{self, Ingested, Wave};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::problem::{Outcome, Place, Problem, Problems};
+use crate::problem::{Outcome, Place, Problem, Problems, Warned};
+use crate::publish::Inputs;
+use inputs::Hashed;
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};
+pub(crate) use run::{Anew, Asked, Made, run};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -32,10 +38,12 @@ pub(crate) struct Setting<'a> {
     pub(crate) store: &'a Path,
     /// Told what is being done.
     pub(crate) progress: &'a dyn Fn(&str),
+    /// Told what need not be done.
+    pub(crate) unchanged: &'a dyn Fn(&str),
 }
 
 /// What was read of a wave: shapes, no answers.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct WaveSummary {
     /// The wave's id.
     pub(crate) wave: String,
@@ -170,57 +178,6 @@ pub(crate) fn release(
     problems.finish(Some(Released { release, withheld: withheld.lines(plan) }))
 }
 
-/// All stages from the exports to the release. Waves that are not asked for are taken from the store.
-/// While the store is being written, `then` already works on the release.
-pub(crate) fn run<T>(
-    plan: &Plan,
-    waves: &[usize],
-    ledger: &Ledger,
-    setting: &Setting<'_>,
-    as_of: Option<String>,
-    then: impl FnOnce(&Release) -> T,
-) -> Outcome<(Vec<WaveSummary>, Released, T)> {
-    let mut problems = Problems::new();
-    let key = key(plan, setting)?;
-    let (forgotten, waves) = forgotten(plan, waves, setting);
-    tell_forgotten(plan, &forgotten, &mut problems);
-    let ingested = read(plan, &waves, setting)?.into(&mut problems);
-    let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
-    if problems.stop() {
-        return Err(problems);
-    }
-    let store = Store::open_with(setting.store, key)?.into(&mut problems);
-    let mut counted = Vec::new();
-    let mut read = Vec::new();
-    for wave in 0..plan.waves.len() {
-        let (counts, rows) = match fresh.remove(&wave) {
-            Some(fresh) => fresh,
-            None => stored(plan, wave, &store, setting)?.into(&mut problems),
-        };
-        counted.push(counts);
-        read.push(rows);
-    }
-    for ingested in &ingested {
-        store.write_ingested(plan, ingested)?;
-    }
-    let estimates = estimated(plan, &counted, read, setting);
-    estimates::notes::tell(plan, &estimates, &mut problems);
-    let (released, done) = std::thread::scope(|scope| {
-        let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
-        (setting.progress)("protecting: choosing what may be published");
-        let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
-        let done = then(&release);
-        let written = match written.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        written.and_then(|()| store.write_withheld(plan, &estimates, &withheld))?;
-        Ok::<_, Problems>((Released { release, withheld: withheld.lines(plan) }, done))
-    })?;
-    let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
-    problems.finish(Some((summaries, released, done)))
-}
-
 /// The counts of waves that were just read, by wave, checked against the headcount.
 fn count_and_reconcile(
     plan: &Plan,
@@ -316,17 +273,32 @@ fn kept_summary(plan: &Plan, wave: usize, read: Read) -> WaveSummary {
 /// Reads and types the exports of these waves, side by side; all problems of all of them together.
 fn read(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Outcome<Vec<Ingested>> {
     let mut problems = Problems::new();
+    let ingested = read_apart(plan, waves, setting)?.into_iter().map(|typed| typed.into(&mut problems));
+    let ingested = ingested.collect();
+    problems.finish(Some(ingested))
+}
+
+/// The same, with what is told of each wave beside it.
+fn read_apart(
+    plan: &Plan,
+    waves: &[usize],
+    setting: &Setting<'_>,
+) -> Result<Vec<Warned<Ingested>>, Problems> {
     let labels: Vec<&str> = waves.iter().map(|wave| plan.waves[*wave].label.as_str()).collect();
     (setting.progress)(&format!("reading the exports of {}", labels.join(", ")));
-    let mut ingested = Vec::new();
     let threads = setting.threads;
-    for typed in side_by_side(waves.len(), threads, |index| read_wave(plan, waves[index], threads)) {
-        match typed {
-            Ok(typed) => ingested.push(typed.into(&mut problems)),
+    let typed = side_by_side(waves.len(), threads, |index| read_wave(plan, waves[index], threads));
+    if typed.iter().all(Result::is_ok) {
+        return Ok(typed.into_iter().flatten().collect());
+    }
+    let mut problems = Problems::new();
+    for found in typed {
+        match found {
+            Ok(typed) => problems.extend(typed.problems),
             Err(found) => problems.extend(found),
         }
     }
-    problems.finish(Some(ingested))
+    Err(problems)
 }
 
 fn read_wave(plan: &Plan, wave: usize, threads: usize) -> Outcome<Ingested> {
@@ -386,7 +358,9 @@ fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
 }
 
 /// The files that a run reads besides the pipeline folder's own, for the manifest. Those of a forgotten wave are not read.
-pub(crate) fn inputs(plan: &Plan) -> Vec<PathBuf> {
-    let read = plan.waves.iter().filter(|wave| !Store::has_forgotten(&plan.store, &wave.id));
-    read.flat_map(|wave| wave.exports.iter().map(|export| export.path.clone())).collect()
+///
+/// # Errors
+/// When one of them cannot be read.
+pub(crate) fn inputs(plan: &Plan, setting: &Setting<'_>) -> Result<Inputs, Problem> {
+    Hashed::now(plan, setting.threads).exports(plan)
 }

@@ -144,7 +144,8 @@ mod tests {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::copy(store.wave_file(&plan, 0, MEMBERSHIPS), &path).unwrap();
         assert!(store.read_memberships(&plan, 1, "analyse").is_err());
-        let changed = Plan { digest: "another".into(), ..plan };
+        let mut changed = plan;
+        changed.waves[0].rules.least_answered += 1;
         assert!(store.read_memberships(&changed, 0, "analyse").is_err());
     }
 

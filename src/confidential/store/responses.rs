@@ -40,7 +40,7 @@ impl Store {
     ) -> Result<(), Problems> {
         self.may_write()?;
         let schema = schema(plan);
-        let mut entries = parquet_file::origin_of_wave(plan, wave.wave);
+        let mut entries = parquet_file::origin_of_reading(plan, wave.wave);
         entries.push((ITEMS, described(&plan.items)));
         entries.push((READ, read.to_string()));
         // At least one batch, so that an empty wave has its columns too.
@@ -57,7 +57,7 @@ impl Store {
     /// When there are none, when they were made from another pipeline, or when the file is damaged.
     pub(in crate::confidential) fn read_responses(&self, plan: &Plan, wave: usize) -> Outcome<(Wave, u64)> {
         let opened = Opened::open(self.wave_file(plan, wave, RESPONSES), MAKER)?;
-        opened.made_from(&parquet_file::origin_of_wave(plan, wave))?;
+        opened.made_from(&parquet_file::origin_of_reading(plan, wave))?;
         let rows_read = rows_read(&opened)?;
         let mut reader = Reader::new(plan, wave, &opened)?;
         for batch in opened.batches(Some(schema(plan)))? {
@@ -253,7 +253,8 @@ mod tests {
     #[test]
     fn another_pipeline_is_refused_with_what_to_do() {
         let (_folder, store) = written(&sample::large_wave(10));
-        let plan = Plan { digest: "another".into(), ..sample::plan() };
+        let mut plan = sample::plan();
+        plan.waves[0].rules.least_answered += 1;
         let problems = store.read_responses(&plan, 0).unwrap_err();
         let problem = problems.iter().next().unwrap();
         assert_eq!(problem.message, "the store was made from another version of the pipeline");
@@ -294,8 +295,8 @@ mod tests {
         let plan = sample::plan();
         let (_folder, store) = written(&sample::large_wave(60));
         let opened = Opened::open(store.wave_file(&plan, 0, RESPONSES), MAKER).unwrap();
-        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 0)).is_ok());
-        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 1)).is_err());
+        assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 0)).is_ok());
+        assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 1)).is_err());
         assert!(opened.entry(ITEMS).unwrap().starts_with(r#"[{"id":"q0","categories":["Category 1","#));
         assert_eq!((opened.rows(), opened.columns().len()), (60, 11));
     }

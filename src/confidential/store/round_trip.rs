@@ -249,7 +249,8 @@ fn another_pipeline_is_refused_with_what_to_do() {
     let plan = sample::plan();
     let (_folder, store) = store();
     store.write_estimates(&plan, &estimates(&plan)).unwrap();
-    let changed = Plan { digest: "another".into(), ..plan };
+    let mut changed = plan;
+    changed.waves[0].rules.least_answered += 1;
     let problems = store.read_estimates(&changed).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.hint.as_deref(), Some("run `candour analyse` again"));

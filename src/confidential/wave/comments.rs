@@ -102,7 +102,8 @@ pub(super) fn collect(
         Some(Comment { question, unit, text: written.text.into_string() })
     };
     let mut comments: Vec<Comment> = written.into_iter().filter_map(comment).collect();
-    comments.sort_by_cached_key(|comment| order(plan, comment));
+    let part = plan.part_of_reading(wave.wave);
+    comments.sort_by_cached_key(|comment| order(plan, &part, comment));
     comments
 }
 
@@ -132,9 +133,9 @@ fn is_text(plan: &Plan, question: usize) -> bool {
 }
 
 /// By hash; equal texts by unit, so that the order of rows never shows.
-fn order(plan: &Plan, comment: &Comment) -> (Vec<u8>, Option<usize>) {
+fn order(plan: &Plan, part: &str, comment: &Comment) -> (Vec<u8>, Option<usize>) {
     let mut hash = Sha256::new();
-    for part in [&plan.digest, &plan.questions[comment.question].id, &comment.text] {
+    for part in [part, &plan.questions[comment.question].id, &comment.text] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
