@@ -87,6 +87,7 @@ pub(crate) fn run<'a, T>(
         problems.extend(told);
         return Err(problems);
     }
+    let inputs = hashed.exports(plan)?;
     let store = Store::open_with(setting.store, key)?.into(&mut problems);
     unchanged::still(plan, reading.before.keys(), &hashed, &store)?;
     let stage = Run { plan, store: &store, setting, waves: &waves, hashed: &hashed };
@@ -101,7 +102,6 @@ pub(crate) fn run<'a, T>(
     };
     let protection = figures.made_from.as_ref().map(|figures| unchanged::protection(plan, figures, ledger));
     let summaries = reading.summaries(plan);
-    let inputs = hashed.exports(plan)?;
     let words = unchanged::words(plan, &inputs, asked);
     let made_before = protection.as_ref().filter(|_| figures.anew.is_none() && !asked.afresh);
     let released_before: Option<ReleasedBefore> =
