@@ -1,10 +1,11 @@
 //! Exit codes: what a script that runs `candour` may rely on.
 
 /// How a run ended, as the process tells its caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Exit {
     /// 0: done; warnings may have been printed.
+    #[default]
     Done = 0,
     /// 2: the command line itself was wrong.
     Usage = 2,

@@ -17,6 +17,7 @@ pub mod cli;
 mod columns;
 mod confidential;
 mod contained;
+mod digests;
 pub mod exit;
 mod hexadecimal;
 pub mod ledger;

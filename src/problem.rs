@@ -8,12 +8,12 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;
 
 /// How grave a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing to do.
@@ -25,7 +25,7 @@ pub enum Severity {
 }
 
 /// Where a problem is. Empty parts are left out when it is printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,11 +71,11 @@ impl fmt::Display for Place {
 }
 
 /// One thing that is wrong, or worth knowing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// How grave it is.
     pub severity: Severity,
-    /// What the process would exit with if this were the only problem.
+    /// What the process would exit with if this were the only problem; only warnings are kept and read again.
     #[serde(skip)]
     pub exit: Exit,
     /// Where it is.
@@ -142,7 +142,7 @@ fn plain_io(error: &std::io::Error) -> String {
 }
 
 /// All problems of a run, in the order in which they were found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Problems(Vec<Problem>);
 

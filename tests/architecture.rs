@@ -111,6 +111,8 @@ fn everything_confidential_stays_inside() {
                 "confidential/stages.rs",
                 "confidential/stages/comments.rs",
                 "confidential/stages/describe.rs",
+                "confidential/stages/run.rs",
+                "confidential/stages/unchanged.rs",
                 "confidential/protect/release.rs",
                 "confidential/protect/findings.rs",
             ]

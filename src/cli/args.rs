@@ -80,11 +80,17 @@ pub(super) enum MessageFormat {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Do everything: read the exports, analyse, protect, write the reports
+    ///
+    /// What has not changed since the last run is not done again, and it says so: exports with the same content, figures of
+    /// the same answers, a release of the same figures under the same rules. The result is the same, byte for byte.
     Run {
         /// The pipeline folder
         pipeline: PathBuf,
         #[command(flatten)]
         forms: Forms,
+        /// Do all of it again, whether something has changed or not
+        #[arg(long)]
+        afresh: bool,
     },
     /// Read the pipeline and every input, report all problems, say how good the data is, write nothing
     ///

@@ -80,7 +80,9 @@ impl<'a> Context<'a> {
     /// Runs something with what the stages need to know.
     pub(super) fn with_setting<T>(&self, plan: &Plan, work: impl FnOnce(&Setting<'_>) -> T) -> T {
         let progress = |doing: &str| self.teller.progress(doing);
-        work(&Setting { threads: self.threads, store: &plan.store, progress: &progress })
+        let unchanged = |what: &str| self.teller.say(what);
+        let (threads, store) = (self.threads, &plan.store);
+        work(&Setting { threads, store, progress: &progress, unchanged: &unchanged })
     }
 }
 

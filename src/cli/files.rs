@@ -1,25 +1,16 @@
-//! Reads and writes what commands hand over: releases, their inputs' hashes, plain files.
+//! Reads what commands are handed over: releases, plain files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::ordinary;
 use crate::problem::{Place, Problem};
-use crate::publish::{Inputs, RELEASE, sha256};
+use crate::publish::RELEASE;
 use crate::release::{Release, Unreadable};
 
 /// Reads a whole file.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     fs::read(file).map_err(|error| Problem::files(file, "read this file", &error))
-}
-
-/// SHA-256 of files, by their names.
-pub(super) fn hashes(files: &[PathBuf]) -> Result<Inputs, Problem> {
-    let hash = |file: &PathBuf| {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        read(file).map(|bytes| (name, sha256(&bytes)))
-    };
-    files.iter().map(hash).collect()
 }
 
 /// The release in a folder or a file, and the folder.

@@ -46,7 +46,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn run(cli: &Cli) -> Exit {
     let context = Context::new(&cli.common);
     let outcome = match &cli.command {
-        Command::Run { pipeline, forms } => pipeline::run(&context, pipeline, forms),
+        Command::Run { pipeline, forms, afresh } => pipeline::run(&context, pipeline, forms, *afresh),
         Command::Check { pipeline } => return finish(&context, pipeline::check(&context, pipeline)),
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
         Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),

@@ -4,20 +4,19 @@ use std::path::Path;
 
 use super::args::Forms;
 use super::context::{Context, release_folder};
-use super::files;
 use super::publish::standing;
-use super::report::{self, audited, write};
+use super::report::{self, Audited, audited, to_open, write};
 use super::tell::Results;
-use crate::confidential::stages::{self, Checked, Released, WaveSummary};
+use crate::confidential::stages::{self, Anew, Asked, Checked, Made, Released, WaveSummary};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Problems};
-use crate::publish::{self, RELEASE};
+use crate::publish::{self, RELEASE, sha256};
 use crate::release::Release;
 use crate::report::in_brief;
 
-/// Everything, from the exports to the reports.
-pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms) -> Outcome<Vec<String>> {
+/// Everything, from the exports to the reports, as far as something has changed.
+pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms, afresh: bool) -> Outcome<Vec<String>> {
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
@@ -25,22 +24,51 @@ pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms) -> Outcom
     let target = release_folder(&plan);
     publish::prove(&target)?;
     let ledger = together(&mut problems, Ledger::read(&plan.ledger))?;
+    let choice = report::choice(forms);
     let render = |release: &Release| {
         compatible(&ledger, release)?;
-        let files = audited(context, release, Some(report::choice(forms)))?;
+        let files = audited(context, release, Some(choice.clone()))?;
         Ok((files, in_brief(release)))
     };
-    let done =
-        context.with_setting(&plan, |setting| stages::run(&plan, &waves, &ledger, setting, as_of, render));
-    let (summaries, Released { release, withheld }, files) = together(&mut problems, done)?;
-    let (files, brief) = with(&mut problems, files)?;
-    write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
-    let mut lines: Vec<String> = summaries.iter().filter(|_| context.teller.verbose()).map(line).collect();
-    lines.extend(brief);
-    lines.extend(files.published.first().map(|release| standing(&ledger, folder, &release.bytes)));
-    lines.extend(withheld.into_iter().filter(|line| context.teller.verbose() || !line.starts_with(' ')));
-    lines.push(files.to_open(&target));
+    let reports = format!("{choice:?}");
+    let asked = Asked { waves: &waves, as_of, reports: &reports, folder: &target, afresh };
+    let done = context.with_setting(&plan, |setting| stages::run(&plan, &ledger, setting, &asked, render));
+    let (summaries, made) = together(&mut problems, done)?;
+    let told = match made {
+        Made::Nothing { release, withheld, told } => Told { release, withheld, told },
+        Made::Anew(anew) => with(&mut problems, written(&target, *anew))?,
+    };
+    let verbose = context.teller.verbose();
+    let mut lines: Vec<String> = summaries.iter().filter(|_| verbose).map(line).collect();
+    let (page, brief) = told.told.split_last().map_or(("", &[][..]), |(page, brief)| (page.as_str(), brief));
+    lines.extend(brief.iter().cloned());
+    lines.push(standing(&ledger, folder, &told.release));
+    lines.extend(told.withheld.into_iter().filter(|line| verbose || !line.starts_with(' ')));
+    lines.push(to_open(&target, Some(page).filter(|page| !page.is_empty())));
     problems.finish(Some(lines))
+}
+
+/// What is told of a release, made now or before.
+struct Told {
+    /// Its SHA-256.
+    release: String,
+    withheld: Vec<String>,
+    /// What is said in brief, and last the page to open first, which may be empty.
+    told: Vec<String>,
+}
+
+/// What a release gives to write and to say.
+type Rendered = Result<(Audited, Vec<String>), Problems>;
+
+/// Writes a release that has passed its audit, and has it stamped.
+fn written(target: &Path, anew: Anew<'_, Rendered>) -> Result<Told, Problems> {
+    let Anew { released, done, inputs, unstamped } = anew;
+    let (files, mut told) = done?;
+    write(target, &released.release, inputs, &files)?;
+    told.push(files.page().unwrap_or_default().to_owned());
+    unstamped.written(target, told.clone())?;
+    let release = files.published.first().map(|release| sha256(&release.bytes)).unwrap_or_default();
+    Ok(Told { release, withheld: released.withheld, told })
 }
 
 /// Reads the pipeline and every input, says how good the data is, writes nothing.
@@ -97,7 +125,8 @@ pub(super) fn release(context: &Context<'_>, folder: &Path) -> Outcome<Vec<Strin
     let Released { release, withheld: mut lines } = together(&mut problems, made)?;
     with(&mut problems, compatible(&ledger, &release))?;
     let files = audited(context, &release, None)?;
-    write(&target, &release, files::hashes(&stages::inputs(&plan))?, &files)?;
+    let inputs = context.with_setting(&plan, |setting| stages::inputs(&plan, setting))?;
+    write(&target, &release, inputs, &files)?;
     lines.push(format!("the release is {}", target.join(RELEASE).display()));
     problems.finish(Some(lines))
 }

@@ -70,9 +70,9 @@ fn lines(plan: &Plan, release: &Release, recorded: &Recorded) -> Vec<String> {
     ]
 }
 
-/// At the end of a run: whether what was made is published.
-pub(super) fn standing(ledger: &Ledger, pipeline: &Path, release: &[u8]) -> String {
-    match ledger.publication(&sha256(release)) {
+/// At the end of a run: whether the release with this SHA-256 is published.
+pub(super) fn standing(ledger: &Ledger, pipeline: &Path, release: &str) -> String {
+    match ledger.publication(release) {
         Some(publication) => match &publication.as_of {
             Some(date) => format!("This is the release as it was published, dated {date}"),
             None => "This is the release as it was published".to_owned(),

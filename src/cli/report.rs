@@ -27,7 +27,7 @@ pub(super) fn report(
     let files = audited(context, &release, Some(choice))?;
     write(&target, &release, inputs, &files)?;
     let mut lines = report::in_brief(&release);
-    lines.push(files.to_open(&target));
+    lines.push(to_open(&target, files.page()));
     Problems::new().finish(Some(lines))
 }
 
@@ -52,14 +52,19 @@ pub(super) struct Audited {
 }
 
 impl Audited {
-    /// What to look at first.
-    pub(super) fn to_open(&self, target: &Path) -> String {
+    /// The page to look at first, if there is one.
+    pub(super) fn page(&self) -> Option<&str> {
         let pages =
             || self.published.iter().map(|file| file.path.as_str()).filter(|path| path.ends_with(".html"));
-        match pages().find(|path| *path == "index.html").or_else(|| pages().next()) {
-            Some(page) => format!("Open {}", target.join(page).display()),
-            None => format!("The reports are in {}", target.display()),
-        }
+        pages().find(|path| *path == "index.html").or_else(|| pages().next())
+    }
+}
+
+/// What to look at first.
+pub(super) fn to_open(target: &Path, page: Option<&str>) -> String {
+    match page {
+        Some(page) => format!("Open {}", target.join(page).display()),
+        None => format!("The reports are in {}", target.display()),
     }
 }
 

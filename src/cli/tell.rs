@@ -57,6 +57,11 @@ impl Teller {
         }
     }
 
+    /// What stays to be read: a line above the spinner, where there is one.
+    pub(super) fn say(&self, line: &str) {
+        if self.bar.is_hidden() { self.progress(line) } else { self.bar.println(for_terminal(line)) }
+    }
+
     /// All problems, gravest last so that they stand above the prompt; notes only when asked for.
     pub(super) fn problems(&self, problems: &Problems) {
         self.bar.finish_and_clear();

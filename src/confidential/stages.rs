@@ -2,7 +2,10 @@
 
 mod comments;
 mod describe;
+mod inputs;
 mod large;
+mod run;
+mod unchanged;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,12 +22,15 @@ use super::store::{Key, PAGE, Store};
 use super::wave::{self, Ingested, Keeper};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::problem::{Outcome, Place, Problem, Problems};
+use crate::problem::{Outcome, Place, Problem, Problems, Warned};
+use crate::publish::Inputs;
 use crate::side_by_side::side_by_side;
+use inputs::Hashed;
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};
 use large::{PutAside, Typed};
+pub(crate) use run::{Anew, Asked, Made, run};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -35,10 +41,12 @@ pub(crate) struct Setting<'a> {
     pub(crate) store: &'a Path,
     /// Told what is being done.
     pub(crate) progress: &'a dyn Fn(&str),
+    /// Told what need not be done.
+    pub(crate) unchanged: &'a dyn Fn(&str),
 }
 
 /// What was read of a wave: shapes, no answers.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct WaveSummary {
     /// The wave's id.
     pub(crate) wave: String,
@@ -119,7 +127,7 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
         None => Store::open_with(setting.store, key)?.into(&mut problems),
     };
     let summaries = typed.iter().map(|typed| summary(plan, &typed.ingested)).collect();
-    typed.into_iter().try_for_each(|typed| typed.write(plan, &store))?;
+    typed.into_iter().try_for_each(|mut typed| typed.write(plan, &store))?;
     problems.finish(Some(summaries))
 }
 
@@ -176,59 +184,6 @@ pub(crate) fn release(
     let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
     store.write_withheld(plan, &estimates, &withheld)?;
     problems.finish(Some(Released { release, withheld: withheld.lines(plan) }))
-}
-
-/// All stages from the exports to the release. Waves that are not asked for are taken from the store.
-/// While the store is being written, `then` already works on the release.
-pub(crate) fn run<T>(
-    plan: &Plan,
-    waves: &[usize],
-    ledger: &Ledger,
-    setting: &Setting<'_>,
-    as_of: Option<String>,
-    then: impl FnOnce(&Release) -> T,
-) -> Outcome<(Vec<WaveSummary>, Released, T)> {
-    let mut problems = Problems::new();
-    let key = key(plan, setting)?;
-    let (forgotten, waves) = forgotten(plan, waves, setting);
-    tell_forgotten(plan, &forgotten, &mut problems);
-    let opened = large::store(plan, &waves, setting, &mut problems)?;
-    let typed = read(plan, &waves, setting, opened.as_ref(), &|_| true)?.into(&mut problems);
-    let mut fresh = count_and_reconcile(plan, &typed, setting, &mut problems);
-    if problems.stop() {
-        return Err(problems);
-    }
-    let store = match opened {
-        Some(store) => store,
-        None => Store::open_with(setting.store, key)?.into(&mut problems),
-    };
-    let mut counted = Vec::new();
-    let mut read = Vec::new();
-    for wave in 0..plan.waves.len() {
-        let (counts, rows) = match fresh.remove(&wave) {
-            Some(fresh) => fresh,
-            None => stored(plan, wave, &store, setting)?.into(&mut problems),
-        };
-        counted.push(counts);
-        read.push(rows);
-    }
-    let summaries = typed.iter().map(|typed| summary(plan, &typed.ingested)).collect();
-    typed.into_iter().try_for_each(|typed| typed.write(plan, &store))?;
-    let estimates = estimated(plan, &counted, read, setting);
-    estimates::notes::tell(plan, &estimates, &mut problems);
-    let (released, done) = std::thread::scope(|scope| {
-        let written = scope.spawn(|| write(plan, &store, &counted, &estimates));
-        (setting.progress)("protecting: choosing what may be published");
-        let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
-        let done = then(&release);
-        let written = match written.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        written.and_then(|()| store.write_withheld(plan, &estimates, &withheld))?;
-        Ok::<_, Problems>((Released { release, withheld: withheld.lines(plan) }, done))
-    })?;
-    problems.finish(Some((summaries, released, done)))
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
@@ -354,22 +309,39 @@ fn read<'a>(
     counting: &(dyn Fn(usize) -> bool + Sync),
 ) -> Outcome<Vec<Typed<'a>>> {
     let mut problems = Problems::new();
+    let typed = read_apart(plan, waves, setting, store, counting)?.into_iter();
+    let typed = typed.map(|typed| typed.into(&mut problems)).collect();
+    problems.finish(Some(typed))
+}
+
+/// The same, with what is told of each wave beside it.
+fn read_apart<'a>(
+    plan: &'a Plan,
+    waves: &[usize],
+    setting: &Setting<'_>,
+    store: Option<&Store>,
+    counting: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Vec<Warned<Typed<'a>>>, Problems> {
     let labels: Vec<&str> = waves.iter().map(|wave| plan.waves[*wave].label.as_str()).collect();
     (setting.progress)(&format!("reading the exports of {}", labels.join(", ")));
-    let mut typed = Vec::new();
     let threads = setting.threads;
     let one = |index: usize| {
         let wave = waves[index];
         let aside = store.map(|store| PutAside::of_large(plan, wave, store, counting(wave))).transpose()?;
         read_wave(plan, wave, threads, aside.flatten())
     };
-    for one in side_by_side(waves.len(), threads, one) {
-        match one {
-            Ok(one) => typed.push(one.into(&mut problems)),
+    let typed = side_by_side(waves.len(), threads, one);
+    if typed.iter().all(Result::is_ok) {
+        return Ok(typed.into_iter().flatten().collect());
+    }
+    let mut problems = Problems::new();
+    for found in typed {
+        match found {
+            Ok(typed) => problems.extend(typed.problems),
             Err(found) => problems.extend(found),
         }
     }
-    problems.finish(Some(typed))
+    Err(problems)
 }
 
 fn read_wave<'a>(
@@ -426,7 +398,9 @@ fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
 }
 
 /// The files that a run reads besides the pipeline folder's own, for the manifest. Those of a forgotten wave are not read.
-pub(crate) fn inputs(plan: &Plan) -> Vec<PathBuf> {
-    let read = plan.waves.iter().filter(|wave| !Store::has_forgotten(&plan.store, &wave.id));
-    read.flat_map(|wave| wave.exports.iter().map(|export| export.path.clone())).collect()
+///
+/// # Errors
+/// When one of them cannot be read.
+pub(crate) fn inputs(plan: &Plan, setting: &Setting<'_>) -> Result<Inputs, Problem> {
+    Hashed::now(plan, setting.threads).exports(plan)
 }

@@ -87,6 +87,14 @@ impl Ledger {
         self.entries.is_empty()
     }
 
+    /// What is known, for who must see whether it is still the same: the publications, each with the hash of its cells.
+    #[must_use]
+    pub(crate) fn content(&self) -> String {
+        let known: Vec<_> = self.entries.iter().map(|entry| (&entry.name, &entry.publication)).collect();
+        // Names and hashes always have a JSON form.
+        serde_json::to_string(&known).unwrap_or_default()
+    }
+
     /// How many releases were published.
     #[must_use]
     pub fn releases(&self) -> usize {

@@ -18,6 +18,7 @@ pub mod lineage;
 mod load;
 pub mod measures;
 pub mod models;
+mod parts;
 pub(crate) mod png;
 pub mod protection;
 pub mod question;

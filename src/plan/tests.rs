@@ -14,7 +14,7 @@ pub(super) fn write(folder: &Path, name: &str, text: &str) {
 }
 
 /// A pipeline folder small enough to read at a glance.
-fn folder() -> tempfile::TempDir {
+pub(super) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| write(folder.path(), name, text);
     write(

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{MANIFEST, RELEASE, list, manifest, sha256};
+use super::{MANIFEST, RELEASE, list, manifest};
+use crate::digests;
 use crate::ordinary;
 use crate::problem::{Place, Problem, Problems};
 
@@ -47,8 +48,9 @@ fn there(folder: &Path) -> Result<BTreeMap<String, String>, Problem> {
         .map_err(|error| Problem::files(folder, "list this folder", &error))?;
     let hash = |name: String| {
         let path = folder.join(&name);
-        let bytes = ordinary::read(&path).map_err(|error| Problem::files(&path, "read this file", &error))?;
-        Ok((name, sha256(&bytes)))
+        let digest =
+            digests::of_file(&path).map_err(|error| Problem::files(&path, "read this file", &error))?;
+        Ok((name, digest))
     };
     names.into_iter().filter(|name| name != MANIFEST).map(hash).collect()
 }

@@ -48,7 +48,7 @@ fn mode(path: &Path, mode: u32) {
 fn mode(_: &Path, _: u32) {}
 
 /// Runs the program with variables.
-fn run_with(work: &Workdir, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+pub(super) fn run_with(work: &Workdir, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_candour"));
     command.current_dir(work.path("")).args(arguments).envs(variables.iter().copied());
     let output = command.output().expect("the program runs");
@@ -62,7 +62,7 @@ fn run_with(work: &Workdir, variables: &[(&str, &str)], arguments: &[&str]) -> R
     run
 }
 
-const IN_FILE: [(&str, &str); 1] = [("CANDOUR_STORE_KEY_FILE", "keys/store.key")];
+pub(super) const IN_FILE: [(&str, &str); 1] = [("CANDOUR_STORE_KEY_FILE", "keys/store.key")];
 
 #[test]
 fn an_encrypted_store_tells_nothing_and_gives_the_same_release() {
@@ -180,7 +180,7 @@ fn a_key_that_others_can_read_or_that_lies_in_the_release_is_refused() {
 }
 
 /// The small organisation in two waves, with three people of an archive of whom nothing is shown.
-fn two_waves() -> Workdir {
+pub(super) fn two_waves() -> Workdir {
     let work = with_comments();
     let rare: String =
         (70..73).map(|id| format!("{id},People,Archives,Agree,Disagree,zqx-comment\n")).collect();

@@ -1,5 +1,6 @@
 //! The command line end to end: each bad input has a clear message and its exit code, and nothing is written.
 
+mod again;
 mod at_rest;
 mod bad_input;
 mod check;

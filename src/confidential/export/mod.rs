@@ -121,6 +121,19 @@ pub(in crate::confidential) fn open(plan: &Plan, wave: usize) -> Outcome<Vec<Exp
     open_files(&wave_plan.exports, &Named::of(plan, wave))
 }
 
+/// Every file that is read for an export file of the plan, itself included.
+pub(in crate::confidential) fn files(file: &ExportFile) -> Vec<PathBuf> {
+    let named = [Some(&file.path), file.codebook.as_ref(), file.definition.as_ref()];
+    let mut files: Vec<PathBuf> = named.into_iter().flatten().cloned().collect();
+    let first = ordinary::open(&file.path).and_then(|mut source| first_bytes(&mut source));
+    if first.is_ok_and(|first| kind::kind(file, &first).is_ok_and(|kind| kind == Kind::TripleS)) {
+        files.extend(triple_s::beside(file));
+        files.sort();
+        files.dedup();
+    }
+    files
+}
+
 fn open_files(files: &[ExportFile], named: &Named) -> Outcome<Vec<Export>> {
     let mut problems = Problems::new();
     let mut exports = Vec::with_capacity(files.len());

@@ -69,8 +69,14 @@ pub(in crate::confidential) fn protect(
     estimates.judge(plan, &families.rest, &families.change);
     let rows = rows::rows(plan, &estimates, &marks, &families);
     let findings = found(plan, &estimates, &marks, &families);
-    let release = words::release(plan, &estimates, rows, findings, as_of);
+    let release = words::release(plan, &estimates.read, rows, findings, as_of);
     (release, Withheld { waves, rows: marks.reason })
+}
+
+/// A release with the same figures, in the words of the plan as it is now. Nothing of what decides which figures are shown
+/// ([`Plan::part_of_protection`]) may have changed since it was made.
+pub(in crate::confidential) fn reworded(plan: &Plan, release: Release, as_of: Option<String>) -> Release {
+    words::reworded(plan, release, as_of)
 }
 
 /// What is said beyond the rows.

@@ -5,18 +5,18 @@ use super::release::{
     Measure, MeasureKind, Release, ReleasedBreakdown, ReleasedCategory, ReleasedColumn, ReleasedCross,
     ReleasedGroup, ReleasedLineage, ReleasedTarget, ReleasedWave, Row, Rules, SCHEMA_VERSION,
 };
-use crate::confidential::estimates::Estimates;
+use crate::confidential::estimates::Read;
 use crate::plan::{Breakdown, BreakdownKind, Column, CompositeKind, Cross, Item, Plan, Statistic, WavePlan};
 
 /// The release of these rows.
 pub(super) fn release(
     plan: &Plan,
-    estimates: &Estimates,
+    read: &[Read],
     rows: Vec<Row>,
     findings: Findings,
     as_of: Option<String>,
 ) -> Release {
-    let waves = plan.waves.iter().zip(&estimates.read);
+    let waves = plan.waves.iter().zip(read);
     Release {
         schema_version: SCHEMA_VERSION,
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -36,6 +36,13 @@ pub(super) fn release(
         rows,
         findings,
     }
+}
+
+/// The same figures in the words of the plan as it is now.
+pub(super) fn reworded(plan: &Plan, release: Release, as_of: Option<String>) -> Release {
+    let read: Vec<Read> =
+        release.waves.iter().map(|wave| Read { read: wave.read, kept: wave.kept }).collect();
+    self::release(plan, &read, release.rows, release.findings, as_of)
 }
 
 fn released_wave(wave: &WavePlan, read: u64, kept: u64) -> ReleasedWave {

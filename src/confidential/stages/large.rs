@@ -47,8 +47,9 @@ impl<'a> Typed<'a> {
     }
 
     /// Writes all of it to the store.
-    pub(super) fn write(self, plan: &Plan, store: &Store) -> Result<(), Problems> {
-        store.write_ingested(plan, &self.ingested, self.aside.and_then(|aside| aside.growing))
+    pub(super) fn write(&mut self, plan: &Plan, store: &Store) -> Result<(), Problems> {
+        let growing = self.aside.as_mut().and_then(|aside| aside.growing.take());
+        store.write_ingested(plan, &self.ingested, growing)
     }
 }
 

@@ -156,7 +156,7 @@ fn damaged_salt(path: &Path) -> Problem {
 /// What the comments were made from: beside the pipeline, the list of ids that were left out. Its digest is in no
 /// published file: ids are so few that it could be guessed.
 fn origin(plan: &Plan, wave: usize) -> Result<Vec<Entry>, Problem> {
-    let mut entries = parquet_file::origin_of_wave(plan, wave);
+    let mut entries = parquet_file::origin_of_reading(plan, wave);
     let file = plan.waves.get(wave).and_then(|wave| wave.rules.quoting.excluded.as_deref());
     let content = file.map(|file| fs::read(file).map_err(|error| Problem::files(file, "read", &error)));
     let digest = content.transpose()?.map(|bytes| hexadecimal(&Sha256::digest(bytes)));

@@ -144,7 +144,8 @@ mod tests {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::copy(store.wave_file(&plan, 0, MEMBERSHIPS), &path).unwrap();
         assert!(store.read_memberships(&plan, 1, "analyse").is_err());
-        let changed = Plan { digest: "another".into(), ..plan };
+        let mut changed = plan;
+        changed.waves[0].rules.least_answered += 1;
         assert!(store.read_memberships(&changed, 0, "analyse").is_err());
     }
 
@@ -153,16 +154,24 @@ mod tests {
         let plan = sample::plan();
         let (_folder, store) = store();
         let memberships = count(&plan, &sample::large_wave(100), 1).memberships;
-        store.write_memberships(&plan, 0, &memberships).unwrap();
+        // Under another plan's name, or it would be refused as another plan's.
+        let write_as = |other: &Plan| {
+            let path = store.wave_file(&plan, 0, MEMBERSHIPS);
+            let (schema, origin) = (schema(&plan), parquet_file::origin_of_wave(other, 0));
+            let batch = batch(&plan, &memberships, &schema);
+            parquet_file::write(&path, &schema, origin, std::iter::once(batch)).unwrap();
+        };
         let mut renamed = plan.clone();
         renamed.breakdowns[2].groups[0].id = "elsewhere".to_owned();
+        write_as(&renamed);
         let refused = store.read_memberships(&renamed, 0, "analyse").unwrap_err();
         assert_eq!(
             (refused.exit, refused.hint.as_deref()),
             (Exit::Files, Some("run `candour analyse` again"))
         );
-        renamed = plan;
+        renamed = plan.clone();
         renamed.breakdowns.pop();
-        assert!(store.read_memberships(&renamed, 0, "analyse").is_err());
+        write_as(&renamed);
+        assert_eq!(store.read_memberships(&renamed, 0, "analyse").unwrap_err().exit, Exit::Files);
     }
 }

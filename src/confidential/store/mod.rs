@@ -16,6 +16,7 @@
 //! <store>/estimates.parquet              every figure of all waves
 //! <store>/withheld.csv                   which of them are withheld, and by which rule; not with a key
 //! <store>/comments.salt                  the secret that orders comments
+//! <store>/**/*stamp.parquet              what each stage was made from and made, so that it need not be done again
 //! ```
 
 mod aside;
@@ -37,6 +38,7 @@ mod restore;
 mod round_trip;
 mod seal;
 mod set_aside;
+mod stamp;
 mod tabulate;
 mod withheld;
 
@@ -56,6 +58,7 @@ pub(in crate::confidential) use comments::Salt;
 pub(in crate::confidential) use keep::Published;
 pub(in crate::confidential) use key::Key;
 pub(in crate::confidential) use responses::{Growing, PAGE};
+pub(in crate::confidential) use stamp::Stage;
 
 const LOCK: &str = ".lock";
 const RESPONSES: &str = "responses.parquet";

@@ -37,7 +37,7 @@ use super::aside::Aside;
 use super::place::StoredFile;
 use super::seal::{self, SEAL};
 
-/// Key of the digest of the pipeline that a file was made from.
+/// Key of the digest of that part of the pipeline that a file was made from.
 pub(super) const PIPELINE: &str = "candour.pipeline";
 /// Key of the version that made it.
 pub(super) const VERSION: &str = "candour.version";
@@ -53,14 +53,26 @@ pub(super) const BATCH: usize = 65_536;
 /// A key of the file's metadata and its value.
 pub(super) type Entry = (&'static str, String);
 
-/// Which pipeline and version a file is made by: what [`Opened::made_from`] looks for.
+/// By what of a pipeline and which version a file of figures is made: what [`Opened::made_from`] looks for.
 pub(super) fn origin(plan: &Plan) -> Vec<Entry> {
-    vec![(PIPELINE, plan.digest.clone()), (VERSION, THIS_VERSION.to_owned())]
+    made_by(plan.part_of_figures())
 }
 
 /// The same, with the wave that it is about.
 pub(super) fn origin_of_wave(plan: &Plan, wave: usize) -> Vec<Entry> {
-    let mut entries = origin(plan);
+    about(origin(plan), plan, wave)
+}
+
+/// The same of what was read of a wave.
+pub(super) fn origin_of_reading(plan: &Plan, wave: usize) -> Vec<Entry> {
+    about(made_by(plan.part_of_reading(wave)), plan, wave)
+}
+
+fn made_by(part: String) -> Vec<Entry> {
+    vec![(PIPELINE, part), (VERSION, THIS_VERSION.to_owned())]
+}
+
+fn about(mut entries: Vec<Entry>, plan: &Plan, wave: usize) -> Vec<Entry> {
     entries.extend(plan.waves.get(wave).map(|wave| (WAVE, wave.id.clone())));
     entries
 }

@@ -66,7 +66,7 @@ impl Store {
         wave: usize,
     ) -> Result<Responses<'a>, Problem> {
         let opened = Opened::open(self.wave_file(plan, wave, RESPONSES), MAKER)?;
-        opened.made_from(&parquet_file::origin_of_wave(plan, wave))?;
+        opened.made_from(&parquet_file::origin_of_reading(plan, wave))?;
         Ok(Responses { plan, wave, read: rows_read(&opened)?, opened })
     }
 
@@ -101,7 +101,7 @@ pub(in crate::confidential) struct Growing<'a> {
 impl<'a> Growing<'a> {
     fn new(plan: &'a Plan, wave: usize, path: StoredFile) -> Result<Self, Problem> {
         let schema = schema(plan);
-        let mut entries = parquet_file::origin_of_wave(plan, wave);
+        let mut entries = parquet_file::origin_of_reading(plan, wave);
         entries.push((ITEMS, described(&plan.items)));
         let writer = Writer::new(&path, &schema, parquet_file::key_values(entries))?;
         Ok(Self { plan, path, schema, writer, next: Wave::new(plan, wave), written: 0 })
@@ -434,7 +434,8 @@ mod tests {
     #[test]
     fn another_pipeline_is_refused_with_what_to_do() {
         let (_folder, store) = written(&sample::large_wave(10));
-        let plan = Plan { digest: "another".into(), ..sample::plan() };
+        let mut plan = sample::plan();
+        plan.waves[0].rules.least_answered += 1;
         let problems = store.read_responses(&plan, 0).unwrap_err();
         let problem = problems.iter().next().unwrap();
         assert_eq!(problem.message, "the store was made from another version of the pipeline");
@@ -475,8 +476,8 @@ mod tests {
         let plan = sample::plan();
         let (_folder, store) = written(&sample::large_wave(60));
         let opened = Opened::open(store.wave_file(&plan, 0, RESPONSES), MAKER).unwrap();
-        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 0)).is_ok());
-        assert!(opened.made_from(&parquet_file::origin_of_wave(&plan, 1)).is_err());
+        assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 0)).is_ok());
+        assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 1)).is_err());
         assert!(opened.entry(ITEMS).unwrap().starts_with(r#"[{"id":"q0","categories":["Category 1","#));
         assert_eq!((opened.rows(), opened.columns().len()), (60, 11));
     }

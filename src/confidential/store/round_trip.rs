@@ -249,7 +249,8 @@ fn another_pipeline_is_refused_with_what_to_do() {
     let plan = sample::plan();
     let (_folder, store) = store();
     store.write_estimates(&plan, &estimates(&plan)).unwrap();
-    let changed = Plan { digest: "another".into(), ..plan };
+    let mut changed = plan;
+    changed.waves[0].rules.least_answered += 1;
     let problems = store.read_estimates(&changed).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.hint.as_deref(), Some("run `candour analyse` again"));
@@ -284,12 +285,13 @@ fn a_description_has_shapes_and_nothing_else() {
     store.write_responses(&plan, &wave, 30).unwrap();
     store.write_estimates(&plan, &estimates(&plan)).unwrap();
     fs::write(store.folder.join("wave=2022/counts.parquet"), "not a table").unwrap();
-    let made = format!("(pipeline 0123456789ab, candour {})", env!("CARGO_PKG_VERSION"));
+    let from = |part: String| format!("(pipeline {}, candour {})", &part[..12], env!("CARGO_PKG_VERSION"));
+    let (read, made) = (from(plan.part_of_reading(0)), from(plan.part_of_figures()));
     let columns = Opened::open(store.estimates_file(), "").unwrap().columns().len();
     let expected = [
         "Store of 2 waves".to_owned(),
         "Wave 2022".to_owned(),
-        format!("  responses: 30 respondents, 11 columns {made}"),
+        format!("  responses: 30 respondents, 11 columns {read}"),
         "  set aside: 0 rows".to_owned(),
         "  counts: cannot be read".to_owned(),
         format!("  memberships: 5 columns {made}"),

@@ -10,6 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use sha2::{Digest, Sha256};
 
+use crate::digests;
 use crate::hexadecimal::hexadecimal;
 
 /// Key of the seal in a file's metadata; it must be the last entry.
@@ -57,7 +58,7 @@ impl Sealed {
         let metadata = metadata_start(file)?;
         let mut digest = Sha256::new();
         file.rewind()?;
-        digest_all(&mut file.take(metadata), &mut digest)?;
+        digests::add_all(&mut file.take(metadata), &mut digest)?;
         let mut rest = Vec::new();
         file.read_to_end(&mut rest)?;
         let mark = rest.windows(MARK.len()).rposition(|window| window == MARK.as_bytes());
@@ -86,16 +87,6 @@ fn metadata_start(file: &mut File) -> io::Result<u64> {
     let mut metadata = [0; 4];
     file.read_exact(&mut metadata)?;
     tail.checked_sub(u32::from_le_bytes(metadata).into()).ok_or_else(no_seal)
-}
-
-fn digest_all(reader: &mut impl Read, digest: &mut Sha256) -> io::Result<()> {
-    let mut buffer = vec![0; 65_536];
-    loop {
-        match reader.read(&mut buffer)? {
-            0 => return Ok(()),
-            length => digest.update(&buffer[..length]),
-        }
-    }
 }
 
 fn no_seal() -> io::Error {

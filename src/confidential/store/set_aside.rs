@@ -37,7 +37,7 @@ impl Store {
         let path = self.wave_file(plan, wave, SET_ASIDE);
         if self.key.is_some() {
             let encrypted = self.wave_file(plan, wave, SET_ASIDE_ENCRYPTED);
-            return Ok(write_encrypted(&encrypted, ledger, parquet_file::origin_of_wave(plan, wave))?);
+            return Ok(write_encrypted(&encrypted, ledger, parquet_file::origin_of_reading(plan, wave))?);
         }
         Ok(aside::write_aside(&path, |file| {
             let mut writer = csv::Writer::from_writer(file);

@@ -123,7 +123,8 @@ pub(super) fn collect(
     };
     let mut comments: Vec<Comment> = written.into_iter().filter_map(comment).collect();
     if plan.protection.comments.is_some() {
-        comments.sort_by_cached_key(|comment| order(plan, comment));
+        let id = plan.waves.get(wave).map_or("", |wave| wave.id.as_str());
+        comments.sort_by_cached_key(|comment| order(plan, id, comment));
     }
     comments
 }
@@ -149,10 +150,10 @@ fn is_text(plan: &Plan, question: usize) -> bool {
     plan.scales[plan.questions[question].scale].kind == ScaleKind::Text
 }
 
-/// By hash; equal texts by unit, so that the order of rows never shows.
-fn order(plan: &Plan, comment: &Comment) -> (Vec<u8>, Option<usize>) {
+/// By hash, whatever file they came from; equal texts by unit, so that the order of rows never shows.
+fn order(plan: &Plan, wave: &str, comment: &Comment) -> (Vec<u8>, Option<usize>) {
     let mut hash = Sha256::new();
-    for part in [&plan.digest, &plan.questions[comment.question].id, &comment.text] {
+    for part in [wave, &plan.questions[comment.question].id, &comment.text] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }

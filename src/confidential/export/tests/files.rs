@@ -2,7 +2,7 @@
 
 use super::{headers, read_path, readable, refused};
 use crate::confidential::export::metadata::Named;
-use crate::confidential::export::open_files;
+use crate::confidential::export::{files, open_files};
 use crate::exit::Exit;
 use crate::plan::{ExportFile, Layout};
 
@@ -48,4 +48,30 @@ fn columns_with_personal_data_are_left_out_and_noted_unless_the_plan_names_them(
     let note = &problems.iter().next().unwrap().message;
     assert_eq!(note, "3 columns with personal data not read: “Email”, “Name”, “IP Address”");
     assert!(!format!("{export:?}{problems:?}").contains("example.org"));
+}
+
+#[test]
+fn every_file_that_is_read_for_an_export_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let definition = "<?xml version=\"1.0\"?><sss version=\"1.2\"><survey><record ident=\"A\">\
+        <variable ident=\"1\" type=\"quantity\"><name>a</name><label>A</label><position start=\"1\" finish=\"1\"/>\
+        <values><range from=\"1\" to=\"5\"/></values></variable></record></survey></sss>";
+    std::fs::write(path("s.sss"), definition).unwrap();
+    std::fs::write(path("s.asc"), "1\n2\n").unwrap();
+    std::fs::write(path("a.csv"), "A\n1\n").unwrap();
+    let pair = vec![path("s.asc"), path("s.sss")];
+    for named in ["s.sss", "s.asc"] {
+        assert_eq!(files(&ExportFile::new(path(named), Layout::Recognise)), pair, "{named}");
+    }
+    assert_eq!(files(&ExportFile::new(path("a.csv"), Layout::Recognise)), [path("a.csv")]);
+    let codebook =
+        ExportFile { codebook: Some(path("codes.csv")), ..ExportFile::new(path("a.csv"), Layout::Csv) };
+    assert_eq!(files(&codebook), [path("a.csv"), path("codes.csv")]);
+    std::fs::remove_file(path("s.asc")).unwrap();
+    assert_eq!(
+        files(&ExportFile::new(path("s.sss"), Layout::Recognise)),
+        [path("s.sss")],
+        "opening it tells"
+    );
 }

@@ -17,6 +17,8 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+
 use super::bytes_of;
 use super::charset::Unreadable;
 use super::column::{self, Cells, Column};
@@ -34,14 +36,7 @@ use records::Records;
 /// # Errors
 /// A definition that cannot be read or does not fit the data.
 pub(super) fn open(file: &ExportFile) -> Result<Described, Problem> {
-    let pair = files::pair(file)?;
-    let told = |fault: Fault| fault.told(&pair.definition);
-    let root = xml::parse(&bytes_of(&pair.definition)?).map_err(told)?;
-    let definition = Definition::of(&root).map_err(told)?;
-    let path = match pair.data {
-        Some(path) => path,
-        None => files::data(&pair.definition, definition.data.as_deref()).map_err(told)?,
-    };
+    let (_, definition, path) = defined(file)?;
     let mut warnings = Problems::new();
     let bytes = decoded(&path, bytes_of(&path)?, &mut warnings)?;
     let told = |fault: Fault| fault.told(&path);
@@ -56,6 +51,24 @@ pub(super) fn open(file: &ExportFile) -> Result<Described, Problem> {
     let columns = columns(&definition.variables);
     let records = Records::new(path.clone(), &definition, text).map_err(told)?;
     Ok(Described { recognised, header_rows: definition.skip, columns, rows: Box::new(records) })
+}
+
+/// The files that are read for an export file; none where one of them is missing, which opening it tells.
+pub(super) fn beside(file: &ExportFile) -> Vec<PathBuf> {
+    defined(file).map_or_else(|_| Vec::new(), |(pair, _, data)| vec![pair.definition, data])
+}
+
+/// The two files, the definition read.
+fn defined(file: &ExportFile) -> Result<(files::Pair, Definition, PathBuf), Problem> {
+    let pair = files::pair(file)?;
+    let told = |fault: Fault| fault.told(&pair.definition);
+    let root = xml::parse(&bytes_of(&pair.definition)?).map_err(told)?;
+    let definition = Definition::of(&root).map_err(told)?;
+    let path = match &pair.data {
+        Some(path) => path.clone(),
+        None => files::data(&pair.definition, definition.data.as_deref()).map_err(told)?,
+    };
+    Ok((pair, definition, path))
 }
 
 fn columns(variables: &[Variable]) -> Vec<Column> {
