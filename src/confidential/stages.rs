@@ -392,7 +392,7 @@ fn summary(plan: &Plan, ingested: &Ingested) -> WaveSummary {
         read: ingested.read,
         kept: ingested.respondents() as u64,
         set_aside,
-        comments: ingested.comments.len(),
+        comments: ingested.commented,
         forgotten: false,
     }
 }

@@ -69,7 +69,7 @@ impl Quality {
             wave: plan.waves[wave.wave].id.clone(),
             label: plan.waves[wave.wave].label.clone(),
             rows: Rows::of(ingested),
-            comments: ingested.comments.len(),
+            comments: ingested.commented,
             completeness: Completeness::of(wave.respondents, &asked),
             questions: asked.iter().map(|put| Question::of(plan, put)).collect(),
             same_answer: same_answer::by_scale(plan, wave.respondents, &asked),

@@ -26,6 +26,7 @@ fn ingested(wave: Wave) -> Ingested {
         aside: 0,
         wave,
         comments: Vec::new(),
+        commented: 0,
         set_aside: vec![
             row("a.csv", 2, "unknown unit"),
             row("a.csv", 3, "empty row"),

@@ -126,6 +126,7 @@ mod tests {
             wave: sample::large_wave(20),
             aside: 0,
             comments: Vec::new(),
+            commented: 0,
             set_aside: vec![row],
             files: Vec::new(),
             read: 21,

@@ -271,7 +271,7 @@ mod tests {
         store.write_memberships(&plan, 0, &counts.memberships).unwrap();
         std::fs::write(store.estimates_file(), "earlier").unwrap();
         let (comments, set_aside, files) = (Vec::new(), Vec::new(), Vec::new());
-        let ingested = Ingested { wave, aside: 0, comments, set_aside, files, read: 20 };
+        let ingested = Ingested { wave, aside: 0, comments, commented: 0, set_aside, files, read: 20 };
         store.write_ingested(&plan, &ingested, None).unwrap();
         let files = std::fs::read_dir(folder.path().join("wave=2022")).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();

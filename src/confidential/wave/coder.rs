@@ -170,6 +170,7 @@ impl<'a> Coder<'a> {
             answers,
             responses,
             comments: Vec::new(),
+            writers: Vec::new(),
             not_quoted: 0,
             excluded: Vec::new(),
             unnamed,

@@ -75,9 +75,10 @@ impl<'a> Texts<'a> {
                 if silent {
                     continue;
                 }
-                if may {
-                    let kept = if self.counted_alone { "" } else { text.trim() };
-                    let text = kept.replace("\r\n", "\n").into_boxed_str();
+                if may && self.counted_alone {
+                    part.writers.push(respondent);
+                } else if may {
+                    let text = text.trim().replace("\r\n", "\n").into_boxed_str();
                     part.comments.push(Written { question: *question, respondent, unit, text });
                 } else {
                     part.not_quoted += 1;
@@ -99,8 +100,7 @@ pub(super) struct Writers {
     pub(super) by_unit: Vec<u64>,
 }
 
-/// The comments that may be read at all, each in its list. Where the plan publishes no comments, they are only there to
-/// be counted, and none has a unit.
+/// The comments that may be read at all, each in its list.
 pub(super) fn collect(
     plan: &Plan,
     wave: usize,
@@ -122,10 +122,8 @@ pub(super) fn collect(
         Some(Comment { question, unit, text: written.text.into_string() })
     };
     let mut comments: Vec<Comment> = written.into_iter().filter_map(comment).collect();
-    if plan.protection.comments.is_some() {
-        let id = plan.waves.get(wave).map_or("", |wave| wave.id.as_str());
-        comments.sort_by_cached_key(|comment| order(plan, id, comment));
-    }
+    let id = plan.waves.get(wave).map_or("", |wave| wave.id.as_str());
+    comments.sort_by_cached_key(|comment| order(plan, id, comment));
     comments
 }
 

@@ -208,8 +208,10 @@ pub(in crate::confidential) struct Ingested {
     pub(in crate::confidential) wave: Wave,
     /// How many were put aside: all or none.
     pub(in crate::confidential) aside: usize,
-    /// Free text, in an order that has nothing to do with the rows.
+    /// Free text, in an order that has nothing to do with the rows; nothing where the plan publishes no comments.
     pub(in crate::confidential) comments: Vec<Comment>,
+    /// How many comments there are, published or not.
+    pub(in crate::confidential) commented: usize,
     /// Rows that are no respondents, in the order of files and rows.
     pub(in crate::confidential) set_aside: Vec<SetAside>,
     /// The files, in the order in which they were read.
@@ -250,10 +252,12 @@ pub(in crate::confidential) fn ingest<'a>(
     }
     whole.tell(&tree, &excluded, &routes, &mut problems);
     let not_quoted = whole.not_quoted;
-    let Finished { wave: typed, aside, set_aside, files, written, writers } = whole.finish(&mut problems);
+    let Finished { wave: typed, aside, set_aside, files, written, counted, writers } =
+        whole.finish(&mut problems);
     let comments = comments::collect(plan, wave, &writers, written, not_quoted, &mut problems);
     let read = files.iter().map(|file| file.read).sum();
-    let ingested = Ingested { wave: typed, aside, comments, set_aside, files, read };
+    let commented = comments.len() + counted;
+    let ingested = Ingested { wave: typed, aside, comments, commented, set_aside, files, read };
     if ingested.respondents() == 0 && !problems.stop() {
         problems.push(nobody_left(plan, wave, read));
     }

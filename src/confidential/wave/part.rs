@@ -22,6 +22,8 @@ pub(super) struct Part {
     pub(super) answers: Vec<Vec<u8>>,
     /// Free text that may be quoted.
     pub(super) comments: Vec<Written>,
+    /// Who wrote free text that might be, where none is published and it is counted alone.
+    pub(super) writers: Vec<u32>,
     /// Free text that may not.
     pub(super) not_quoted: u64,
     /// Which of the ids that may not be quoted were met, by their place in the list.
@@ -55,7 +57,7 @@ pub(super) struct Written {
     pub(super) respondent: u32,
     /// The respondent's unit at the highest level, or [`super::NO_GROUP`].
     pub(super) unit: u16,
-    /// What was written; nothing where the plan publishes no comments.
+    /// What was written.
     pub(super) text: Box<str>,
 }
 

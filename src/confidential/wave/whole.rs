@@ -33,6 +33,8 @@ pub(super) struct Whole<'a> {
     /// The breakdown that is the highest level, and how many respondents each of its units has.
     units: (Option<usize>, Vec<u64>),
     comments: Vec<Written>,
+    /// Who wrote comments that are counted alone.
+    writers: Vec<u32>,
     pub(super) not_quoted: u64,
     pub(super) excluded: Vec<usize>,
     pub(super) told: Told,
@@ -99,6 +101,7 @@ impl<'a> Whole<'a> {
             failed: None,
             units: (plan.highest_level(), vec![0; plan.highest().map_or(0, |level| level.groups.len())]),
             comments: Vec::new(),
+            writers: Vec::new(),
             not_quoted: 0,
             excluded: Vec::new(),
             told: Told::new(levels, plan.breakdowns.len(), plan.questions.len()),
@@ -154,6 +157,7 @@ impl<'a> Whole<'a> {
             comment.respondent += first;
         }
         self.comments.append(&mut comments);
+        self.writers.extend(part.writers.iter().map(|writer| writer + first));
         self.not_quoted += part.not_quoted;
         self.excluded.extend(part.excluded);
         self.told.merge(told, |(_, row)| number(row));
@@ -248,6 +252,7 @@ impl<'a> Whole<'a> {
             Writers { respondents: u64::from(self.respondents) - gone.len() as u64, by_unit: self.units.1 };
         let mut written = self.comments;
         written.retain(|comment| gone.binary_search(&comment.respondent).is_err());
+        let counted = self.writers.iter().filter(|writer| gone.binary_search(writer).is_err()).count();
         let wave = if aside == 0 { self.page.without(&gone) } else { Wave::new(self.plan, self.wave) };
         self.aside.sort_unstable_by_key(|(row, _)| *row);
         let rules = &self.plan.waves[self.wave].rules.set_aside;
@@ -263,7 +268,7 @@ impl<'a> Whole<'a> {
             reason: reason.words(rules).to_owned(),
         });
         let set_aside = set_aside.collect();
-        Finished { wave, aside, set_aside, files: self.files, written, writers }
+        Finished { wave, aside, set_aside, files: self.files, written, counted, writers }
     }
 
     /// Puts aside the last respondents too where others were, without second copies; says how many are there then.
@@ -290,6 +295,8 @@ pub(super) struct Finished {
     pub(super) files: Vec<FileRead>,
     /// What the respondents wrote.
     pub(super) written: Vec<Written>,
+    /// How many more comments there are, which are counted alone.
+    pub(super) counted: usize,
     /// Who might have.
     pub(super) writers: Writers,
 }
