@@ -95,8 +95,8 @@ impl<'a> Texts<'a> {
 /// Who might have written comments.
 pub(super) struct Writers {
     /// All respondents of the wave.
-    pub(super) respondents: u64,
-    /// Those of each unit at the highest level.
+    pub(super) respondents: u32,
+    /// Those of each unit at the highest level, where comments are published.
     pub(super) by_unit: Vec<u64>,
 }
 
@@ -139,7 +139,7 @@ fn named(plan: &Plan, writers: &Writers, written: &[Written]) -> Vec<Option<Vec<
             commenters += 1;
             people.get_mut(usize::from(written.unit)).into_iter().for_each(|people| people.commenters += 1);
         }
-        lists::named(rules, &people, People { respondents: writers.respondents, commenters })
+        lists::named(rules, &people, People { respondents: writers.respondents.into(), commenters })
     };
     questions.map(of_question).collect()
 }

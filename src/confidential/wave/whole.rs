@@ -7,7 +7,7 @@ use super::comments::Writers;
 use super::part::{Part, Response, Told, Written};
 use super::reason::Reason;
 use super::unknown::{RowOf, place_of, rows_of};
-use super::{FileRead, Keeper, NO_GROUP, SetAside, Wave};
+use super::{FileRead, Keeper, SetAside, Wave};
 use crate::plan::{Duplicates, Plan};
 use crate::problem::{Problem, Problems};
 
@@ -30,8 +30,12 @@ pub(super) struct Whole<'a> {
     kept: usize,
     /// Why the keeper could not.
     failed: Option<Problem>,
-    /// The breakdown that is the highest level, and how many respondents each of its units has.
-    units: (Option<usize>, Vec<u64>),
+    /// How many rows all files before each have, with those above the first response.
+    rows_before: Vec<u32>,
+    /// The number of the last row of this file that was taken in.
+    last_row: u32,
+    /// The respondents' units at the highest level, where comments are published by unit.
+    units: Option<(usize, Vec<u16>)>,
     comments: Vec<Written>,
     /// Who wrote comments that are counted alone.
     writers: Vec<u32>,
@@ -44,8 +48,8 @@ pub(super) struct Whole<'a> {
     fingerprints: Seen,
     /// Rows that are second copies of others: each is set aside once, however many others it is like.
     pub(super) copies: HashSet<RowOf>,
-    /// The places among the respondents of those that were taken in before, with their units.
-    gone: Vec<(u32, u16)>,
+    /// The places among the respondents of those that were taken in before.
+    gone: Vec<u32>,
     /// Second copies where the plan refuses them.
     refused: Vec<SecondCopy>,
     more_refused: u64,
@@ -55,13 +59,28 @@ pub(super) struct Whole<'a> {
 /// The responses met so far, by a number made from their ids or from all answers.
 type Seen = HashMap<u64, Met>;
 
-/// A response met before.
+/// A response met before. There is one for each response: it is as small as can be.
 #[derive(Clone, Copy)]
 struct Met {
-    row: RowOf,
+    /// The row, counted through all files; the highest bit says whether anything was answered.
+    row: u32,
     respondent: u32,
-    unit: u16,
-    answered: bool,
+}
+
+impl Met {
+    const ANSWERED: u32 = 1 << 31;
+
+    fn new(row: u32, respondent: u32, answered: bool) -> Self {
+        Self { row: row | if answered { Self::ANSWERED } else { 0 }, respondent }
+    }
+
+    fn answered(self) -> bool {
+        self.row & Self::ANSWERED != 0
+    }
+
+    fn row(self) -> u32 {
+        self.row & !Self::ANSWERED
+    }
 }
 
 /// A second copy that is refused.
@@ -99,7 +118,12 @@ impl<'a> Whole<'a> {
             keeper,
             kept: 0,
             failed: None,
-            units: (plan.highest_level(), vec![0; plan.highest().map_or(0, |level| level.groups.len())]),
+            rows_before: Vec::new(),
+            last_row: 0,
+            units: plan
+                .highest_level()
+                .filter(|_| plan.protection.comments.is_some())
+                .map(|level| (level, Vec::new())),
             comments: Vec::new(),
             writers: Vec::new(),
             not_quoted: 0,
@@ -118,6 +142,8 @@ impl<'a> Whole<'a> {
 
     /// Begins with the next file.
     pub(super) fn begin(&mut self, read: FileRead) {
+        self.rows_before.push(self.rows_before.last().copied().unwrap_or(0) + self.last_row);
+        self.last_row = 0;
         self.files.push(read);
     }
 
@@ -129,26 +155,26 @@ impl<'a> Whole<'a> {
         self.aside.extend(aside.into_iter().map(|(row, reason)| (number(row), reason)));
         let first = self.respondents;
         let mut kept = 0;
-        let units: &[u16] = self.units.0.and_then(|level| groups.get(level)).map_or(&[], Vec::as_slice);
-        for &unit in units {
-            self.units.1.get_mut(usize::from(unit)).into_iter().for_each(|unit| *unit += 1);
+        if let Some((level, units)) = &mut self.units {
+            groups.get(*level).into_iter().for_each(|groups| units.extend(groups));
         }
+        let before = self.rows_before.last().copied().unwrap_or(0);
         for response in &responses {
-            let unit = units.get(kept as usize).copied().unwrap_or(NO_GROUP);
             let respondent = if response.reason.is_none() { first + kept } else { NOBODY };
-            let met = Met { row: number(response.row), respondent, unit, answered: response.answered };
+            let met = Met::new(before + number(response.row).1, respondent, response.answered);
             let copy = self.is_copy(response, met);
             let reason = if copy { Some(Reason::Duplicate) } else { response.reason };
             self.aside.extend(reason.map(|reason| (number(response.row), reason)));
             if copy {
                 self.copies.insert(number(response.row));
-                self.gone.extend(response.reason.is_none().then_some((respondent, unit)));
+                self.gone.extend(response.reason.is_none().then_some(respondent));
             }
             kept += u32::from(response.reason.is_none());
         }
         if let Some(read) = self.files.last_mut() {
             read.read += u64::from(rows);
         }
+        self.last_row = (above + u64::from(rows)) as u32;
         self.respondents += kept;
         self.page.respondents += kept as usize;
         self.page.groups.iter_mut().zip(groups).for_each(|(mine, next)| mine.extend(next));
@@ -178,6 +204,7 @@ impl<'a> Whole<'a> {
 
     /// Whether a response is the second copy of another. Where the other is the one that goes, it is noted.
     fn is_copy(&mut self, response: &Response, met: Met) -> bool {
+        let row = self.row_of(met);
         let rule = self.plan.waves[self.wave].rules.duplicates;
         for by_id in [true, false] {
             let (seen, key) = if by_id {
@@ -189,9 +216,10 @@ impl<'a> Whole<'a> {
             match again(seen, key, met, rule) {
                 Again::New => {}
                 Again::Second if rule == Duplicates::Refuse => {
-                    let first = seen.get(&key).map_or(met.row, |first| first.row);
+                    let first = seen.get(&key).copied().unwrap_or(met);
                     if self.refused.len() < MOST_TOLD {
-                        self.refused.push(SecondCopy { row: met.row, first, by_id });
+                        let first = self.row_of(first);
+                        self.refused.push(SecondCopy { row, first, by_id });
                     } else {
                         self.more_refused += 1;
                     }
@@ -199,19 +227,26 @@ impl<'a> Whole<'a> {
                 }
                 Again::Second => return true,
                 Again::First(other) => {
-                    if !self.copies.insert(other.row) {
+                    let row = self.row_of(other);
+                    if !self.copies.insert(row) {
                         continue;
                     }
                     if other.respondent == NOBODY {
-                        self.aside.retain(|(row, _)| *row != other.row);
+                        self.aside.retain(|(other, _)| *other != row);
                     } else {
-                        self.gone.push((other.respondent, other.unit));
+                        self.gone.push(other.respondent);
                     }
-                    self.aside.push((other.row, Reason::Duplicate));
+                    self.aside.push((row, Reason::Duplicate));
                 }
             }
         }
         false
+    }
+
+    /// The file and the row of a response.
+    fn row_of(&self, met: Met) -> RowOf {
+        let file = self.rows_before.partition_point(|before| *before < met.row()).saturating_sub(1);
+        (file as u32, met.row() - self.rows_before.get(file).copied().unwrap_or(0))
     }
 
     /// Tells which responses are there twice.
@@ -241,15 +276,12 @@ impl<'a> Whole<'a> {
 
     /// The respondents, without second copies; the rows set aside, in the order of files and rows; the files.
     pub(super) fn finish(mut self, problems: &mut Problems) -> Finished {
-        self.gone.sort_unstable();
-        let gone: Vec<u32> = self.gone.iter().map(|(respondent, _)| *respondent).collect();
+        let mut gone = std::mem::take(&mut self.gone);
+        gone.sort_unstable();
         let aside = self.settle(&gone);
         self.failed.take().into_iter().for_each(|problem| problems.push(problem));
-        for (_, unit) in &self.gone {
-            self.units.1.get_mut(usize::from(*unit)).into_iter().for_each(|unit| *unit -= 1);
-        }
         let writers =
-            Writers { respondents: u64::from(self.respondents) - gone.len() as u64, by_unit: self.units.1 };
+            Writers { respondents: self.respondents - gone.len() as u32, by_unit: self.by_unit(&gone) };
         let mut written = self.comments;
         written.retain(|comment| gone.binary_search(&comment.respondent).is_err());
         let counted = self.writers.iter().filter(|writer| gone.binary_search(writer).is_err()).count();
@@ -269,6 +301,16 @@ impl<'a> Whole<'a> {
         });
         let set_aside = set_aside.collect();
         Finished { wave, aside, set_aside, files: self.files, written, counted, writers }
+    }
+
+    /// How many respondents each unit of the highest level has, without these.
+    fn by_unit(&self, gone: &[u32]) -> Vec<u64> {
+        let mut by_unit = vec![0; self.plan.highest().map_or(0, |level| level.groups.len())];
+        let units = self.units.iter().flat_map(|(_, units)| units).zip(0_u32..);
+        for (unit, _) in units.filter(|(_, respondent)| gone.binary_search(respondent).is_err()) {
+            by_unit.get_mut(usize::from(*unit)).into_iter().for_each(|respondents| *respondents += 1);
+        }
+        by_unit
     }
 
     /// Puts aside the last respondents too where others were, without second copies; says how many are there then.
@@ -310,8 +352,8 @@ fn again(seen: &mut Seen, key: u64, met: Met, rule: Duplicates) -> Again {
     };
     let displaces = match rule {
         Duplicates::Refuse => false,
-        Duplicates::First => met.answered && !other.answered,
-        Duplicates::Last => met.answered,
+        Duplicates::First => met.answered() && !other.answered(),
+        Duplicates::Last => met.answered(),
     };
     if displaces {
         seen.insert(key, met);
