@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Common;
 use super::tell::Teller;
-use crate::confidential::stages::Setting;
+use crate::confidential::stages::{Engine, Setting};
 use crate::plan::Plan;
 use crate::plan::label::nearest;
 use crate::problem::{Outcome, Place, Problem, Problems, quoted};
@@ -80,7 +80,12 @@ impl<'a> Context<'a> {
     /// Runs something with what the stages need to know.
     pub(super) fn with_setting<T>(&self, plan: &Plan, work: impl FnOnce(&Setting<'_>) -> T) -> T {
         let progress = |doing: &str| self.teller.progress(doing);
-        work(&Setting { threads: self.threads, store: &plan.store, progress: &progress })
+        work(&Setting {
+            threads: self.threads,
+            store: &plan.store,
+            engine: &Engine::KERNEL,
+            progress: &progress,
+        })
     }
 }
 

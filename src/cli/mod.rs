@@ -46,10 +46,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn run(cli: &Cli) -> Exit {
     let context = Context::new(&cli.common);
     let outcome = match &cli.command {
-        Command::Run { pipeline, forms } => pipeline::run(&context, pipeline, forms),
+        Command::Run { pipeline, forms, counting } => pipeline::run(&context, pipeline, forms, counting),
         Command::Check { pipeline } => return finish(&context, pipeline::check(&context, pipeline)),
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
-        Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
+        Command::Analyse { pipeline, counting } => pipeline::analyse(&context, pipeline, counting),
+        Command::Counts(counts) => pipeline::counts(&context, counts),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Publish { pipeline } => publish::publish(&context, pipeline),
         Command::Report { release, forms, unit } => report::report(&context, release, forms, unit),

@@ -2,6 +2,7 @@
 
 mod comments;
 mod describe;
+mod engine;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::problem::{Outcome, Place, Problem, Problems};
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};
+pub(crate) use engine::{Dialect, Engine, counting_sql};
 
 /// What the stages are told besides the plan.
 #[derive(Clone, Copy)]
@@ -30,6 +32,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) threads: usize,
     /// The private store.
     pub(crate) store: &'a Path,
+    /// Who counts what is in the store.
+    pub(crate) engine: &'a Engine,
     /// Told what is being done.
     pub(crate) progress: &'a dyn Fn(&str),
 }
@@ -101,10 +105,7 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
     let ingested = read(plan, &waves, setting)?.into(&mut problems);
-    // Without a headcount there is nothing to reconcile, and counting can wait.
-    for ingested in ingested.iter().filter(|ingested| plan.waves[ingested.wave.wave].headcount.is_some()) {
-        estimates::headcount::reconcile(plan, &count(plan, &ingested.wave, setting), &mut problems);
-    }
+    reconcile(plan, &ingested, setting, &mut problems);
     if problems.stop() {
         return Err(problems);
     }
@@ -118,7 +119,9 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
 /// Counts and estimates the waves in the store.
 pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
     let mut problems = Problems::new();
-    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
+    let key = key(plan, setting)?;
+    setting.engine.can_count(key.as_ref(), setting.store)?;
+    let store = Store::open_with(setting.store, key)?.into(&mut problems);
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
@@ -182,14 +185,26 @@ pub(crate) fn run<T>(
 ) -> Outcome<(Vec<WaveSummary>, Released, T)> {
     let mut problems = Problems::new();
     let key = key(plan, setting)?;
+    setting.engine.can_count(key.as_ref(), setting.store)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
     let ingested = read(plan, &waves, setting)?.into(&mut problems);
-    let mut fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
+    let kernel = *setting.engine == Engine::KERNEL;
+    let mut fresh = BTreeMap::new();
+    if kernel {
+        fresh = count_and_reconcile(plan, &ingested, setting, &mut problems);
+    } else {
+        reconcile(plan, &ingested, setting, &mut problems);
+    }
     if problems.stop() {
         return Err(problems);
     }
     let store = Store::open_with(setting.store, key)?.into(&mut problems);
+    let keep = || ingested.iter().try_for_each(|ingested| store.write_ingested(plan, ingested));
+    if !kernel {
+        // Another engine counts what is in the store, and nothing else.
+        keep()?;
+    }
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
@@ -200,8 +215,8 @@ pub(crate) fn run<T>(
         counted.push(counts);
         read.push(rows);
     }
-    for ingested in &ingested {
-        store.write_ingested(plan, ingested)?;
+    if kernel {
+        keep()?;
     }
     let estimates = estimated(plan, &counted, read, setting);
     estimates::notes::tell(plan, &estimates, &mut problems);
@@ -219,6 +234,13 @@ pub(crate) fn run<T>(
     })?;
     let summaries = ingested.iter().map(|ingested| summary(plan, ingested)).collect();
     problems.finish(Some((summaries, released, done)))
+}
+
+/// Checks waves that were just read against the headcount. Where there is none, counting can wait.
+fn reconcile(plan: &Plan, ingested: &[Ingested], setting: &Setting<'_>, problems: &mut Problems) {
+    for ingested in ingested.iter().filter(|ingested| plan.waves[ingested.wave.wave].headcount.is_some()) {
+        estimates::headcount::reconcile(plan, &count(plan, &ingested.wave, setting), problems);
+    }
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
@@ -296,8 +318,7 @@ fn stored(plan: &Plan, wave: usize, store: &Store, setting: &Setting<'_>) -> Out
         let kept = store.read_kept(plan, wave)?.into(&mut problems);
         (kept.counts, kept.read)
     } else {
-        let (wave, rows) = store.read_responses(plan, wave)?.into(&mut problems);
-        (count(plan, &wave, setting), rows_read(rows, &wave))
+        engine::counted(plan, wave, store, setting)?.into(&mut problems)
     };
     problems.finish(Some(counted))
 }

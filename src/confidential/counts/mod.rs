@@ -34,12 +34,12 @@ use block::Blocks;
 use cell_tally::CellTallies;
 use tally::Tallies;
 
-pub(in crate::confidential) use associations::Associations;
+pub(in crate::confidential) use associations::{Associations, RESAMPLING_GROUPS, resampling_group};
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
 pub(in crate::confidential) use memberships::Memberships;
 pub(in crate::confidential) use moments::Moments;
-pub(in crate::confidential) use scores::ScoreSums;
+pub(in crate::confidential) use scores::{POINT, ScoreSums};
 pub(in crate::confidential) use table::Table;
 
 /// Slots of a tally: 0 not answered; 1..=11 the categories, least favourable first; then not asked,

@@ -55,6 +55,7 @@ use place::StoredFile;
 pub(in crate::confidential) use comments::Salt;
 pub(in crate::confidential) use keep::Published;
 pub(in crate::confidential) use key::Key;
+pub(in crate::confidential) use responses::{RESAMPLING, group_column, responses_place};
 
 const LOCK: &str = ".lock";
 const RESPONSES: &str = "responses.parquet";
