@@ -130,12 +130,13 @@ fn everything_confidential_stays_inside() {
 }
 
 /// Where records are read from files and written to them. The simulation writes exports in every layout, and Parquet is
-/// one of them.
-const STORED: [&str; 5] = [
+/// one of them; an engine of others answers in records.
+const STORED: [&str; 6] = [
     "confidential/export/",
     "confidential/wave/",
     "confidential/counts/",
     "confidential/store/",
+    "confidential/engine/ballista.rs",
     "simulate/export/parquet_file.rs",
 ];
 
@@ -148,7 +149,7 @@ fn each_library_has_its_rooms() {
         ("statrs", &["confidential/estimates/"]),
         ("clap", &["cli/"]),
         ("datafusion", &["confidential/engine/ballista.rs"]),
-        ("ballista", &["confidential/engine/ballista.rs"]),
+        ("ballista", &["confidential/engine/"]),
     ];
     for (library, rooms) in rooms {
         let astray = breaches(|name, code| {

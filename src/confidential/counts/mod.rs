@@ -34,7 +34,9 @@ use block::Blocks;
 use cell_tally::CellTallies;
 use tally::Tallies;
 
-pub(in crate::confidential) use associations::{Associations, RESAMPLING_GROUPS, resampling_group};
+#[cfg(any(test, feature = "distributed"))]
+pub(in crate::confidential) use associations::RESAMPLING_GROUPS;
+pub(in crate::confidential) use associations::{Associations, resampling_group};
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
 pub(in crate::confidential) use memberships::Memberships;

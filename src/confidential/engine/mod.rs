@@ -9,6 +9,8 @@ mod dialect;
 mod query;
 #[cfg(any(test, feature = "distributed"))]
 mod rebuild;
+#[cfg(any(test, feature = "distributed"))]
+mod scheduler;
 mod scores;
 mod script;
 mod sql;
@@ -19,7 +21,9 @@ pub(in crate::confidential) use dialect::Dialect;
 pub(in crate::confidential) use script::script;
 
 #[cfg(feature = "distributed")]
-pub(in crate::confidential) use ballista::{Scheduler, count};
+pub(in crate::confidential) use ballista::count;
+#[cfg(feature = "distributed")]
+pub(in crate::confidential) use scheduler::Scheduler;
 
 /// Names in a query that are ours: they begin as no id of a plan can.
 mod name {
