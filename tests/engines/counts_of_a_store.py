@@ -35,13 +35,11 @@ def of_the_queries():
         asks = statement.type == duckdb.StatementType.SELECT
         answer = connection.execute(statement)
         names = [column[0] for column in answer.description] if asks else []
-        if names[-3:] != ["_item", "_answer", "_count"] or len(names) > 4:
+        if names not in (["_item", "_answer", "_count"], ["_breakdown", "_group", "_item", "_answer", "_count"]):
             continue
         for *group, item, code, count in answer.fetchall():
-            if group == [None]:
-                continue
-            breakdown = names[0].removeprefix("group:") if group else "all"
-            counts[breakdown, group[0] if group else "all", item, code] += count
+            breakdown, group = group or ["group:all", "all"]
+            counts[breakdown.removeprefix("group:"), group, item, code] += count
     return counts
 
 

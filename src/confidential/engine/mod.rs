@@ -29,6 +29,10 @@ pub(in crate::confidential) use scheduler::Scheduler;
 mod name {
     /// The column with the resampling groups.
     pub(super) use crate::confidential::store::RESAMPLING;
+    /// Which breakdown a group is of.
+    pub(super) const BREAKDOWN: &str = "_breakdown";
+    /// A group's id.
+    pub(super) const GROUP: &str = "_group";
     /// Which item an answer is to.
     pub(super) const ITEM: &str = "_item";
     /// An answer's code.

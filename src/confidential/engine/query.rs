@@ -21,17 +21,19 @@ pub(super) enum Asked {
 /// By what respondents are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
-    /// As in a table.
+    /// As in a table, of everyone or a cross table.
     Grouping(Grouping),
+    /// As in the tables of all breakdowns, one after the other: first the breakdown, then the group.
+    Breakdowns,
     /// As in the cells.
     Cells,
 }
 
 impl By {
-    /// The breakdowns (indices into the plan's), in the order of the columns.
+    /// The breakdowns (indices into the plan's) that are columns, in their order.
     pub(super) fn breakdowns(self, plan: &Plan) -> Vec<usize> {
         match self {
-            Self::Grouping(Grouping::All) => Vec::new(),
+            Self::Grouping(Grouping::All) | Self::Breakdowns => Vec::new(),
             Self::Grouping(Grouping::One(breakdown)) => vec![breakdown],
             Self::Grouping(Grouping::Cross(index)) => {
                 let characteristic = plan.crosses.get(index).map(|cross| cross.characteristic);
@@ -45,6 +47,10 @@ impl By {
 /// What is asked of a wave.
 pub(super) fn every(plan: &Plan, wave: usize) -> Vec<Asked> {
     let mut by: Vec<By> = Grouping::every(plan).into_iter().map(By::Grouping).collect();
+    by.retain(|by| !matches!(by, By::Grouping(Grouping::One(_))));
+    if !plan.breakdowns.is_empty() {
+        by.push(By::Breakdowns);
+    }
     if !plan.cell_breakdowns().is_empty() {
         by.push(By::Cells);
     }
@@ -100,8 +106,12 @@ impl Asked {
     /// How many columns of text the answer begins with; all others are whole numbers.
     #[cfg_attr(not(any(test, feature = "distributed")), expect(dead_code, reason = "for answers"))]
     pub(super) fn texts(self, plan: &Plan) -> usize {
-        let named = matches!(self, Self::Answers(_) | Self::Scores(_));
-        self.breakdowns(plan).len() + usize::from(named)
+        let named = match self {
+            Self::Answers(By::Breakdowns) | Self::Scores(By::Breakdowns) => 3,
+            Self::Answers(_) | Self::Scores(_) => 1,
+            _ => 0,
+        };
+        self.breakdowns(plan).len() + named
     }
 
     /// The items (indices) whose sums and products are asked for; the measure over all questions has none.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::confidential::counts::{
     Cell, Counts, FIRST_MISSING, Grouping, Moments, RESAMPLING_GROUPS, SLOTS, ScoreSums, slot_of,
 };
+use crate::confidential::store::group_column;
 use crate::confidential::wave::NO_GROUP;
-use crate::plan::{Plan, Tone};
+use crate::plan::{Breakdown, Plan, Tone};
 
 use super::query::{Asked, By, composite_name};
 
@@ -31,7 +32,7 @@ pub(super) struct Rebuilt<'a> {
 impl<'a> Rebuilt<'a> {
     /// The counts of nobody.
     pub(super) fn new(plan: &'a Plan, wave: usize) -> Self {
-        let ids = |breakdown: &'a crate::plan::Breakdown| {
+        let ids = |breakdown: &'a Breakdown| {
             breakdown.groups.iter().map(|group| group.id.as_str()).zip(0..).collect()
         };
         let composites = (0..plan.composites.len()).map(|index| (composite_name(plan, index), index));
@@ -57,8 +58,13 @@ impl<'a> Rebuilt<'a> {
             let groups = self.groups(&breakdowns, row)?;
             match asked {
                 Asked::Memberships => kinds.push((groups, u32::try_from(*row.numbers.first()?).ok()?)),
-                Asked::Answers(by) => self.answers(by, &groups, row)?,
-                Asked::Scores(by) => self.scores(by, &groups, row)?,
+                Asked::Answers(by) | Asked::Scores(by) => {
+                    let (by, groups) = self.one_breakdown(by, groups, row)?;
+                    match asked {
+                        Asked::Scores(_) => self.scores(by, &groups, row)?,
+                        _ => self.answers(by, &groups, row)?,
+                    }
+                }
                 Asked::Composite(index) => {
                     let moments = moments(&row.numbers, asked.variables(self.plan, self.counts.wave).len())?;
                     self.counts.associations.composites.get_mut(index)?.merge(&moments);
@@ -79,6 +85,18 @@ impl<'a> Rebuilt<'a> {
         };
         let codes: Vec<u16> = breakdowns.iter().zip(&row.texts).map(code).collect::<Option<_>>()?;
         (codes.len() == breakdowns.len()).then_some(codes)
+    }
+
+    /// Where a row says of which breakdown it is: the grouping by that one, and the code of the group.
+    fn one_breakdown(&self, by: By, groups: Vec<u16>, row: &Row) -> Option<(By, Vec<u16>)> {
+        if by != By::Breakdowns {
+            return Some((by, groups));
+        }
+        let [Some(column), Some(group), _] = row.texts.as_slice() else { return None };
+        let is_named = |breakdown: &Breakdown| group_column(breakdown) == *column;
+        let breakdown = self.plan.breakdowns.iter().position(is_named)?;
+        let code = self.codes.get(breakdown)?.get(group.as_str()).copied()?;
+        Some((By::Grouping(Grouping::One(breakdown)), vec![code]))
     }
 
     /// Respondents who are alike in all breakdowns: into the memberships, and into the sizes of groups and cells.
@@ -113,6 +131,7 @@ impl<'a> Rebuilt<'a> {
                     *table.answers.get_mut((group * items + item) * SLOTS + slot)? += count;
                 }
             }
+            By::Breakdowns => return None,
             By::Cells => {
                 let [answers, positive] = self.counts.cells.cells.get_mut(groups)?.items.get_mut(item)?;
                 let category = slot.checked_sub(1).filter(|_| slot < FIRST_MISSING);
@@ -137,6 +156,7 @@ impl<'a> Rebuilt<'a> {
                     add(table.scores.get_mut(group * composites + composite)?, sums);
                 }
             }
+            By::Breakdowns => return None,
             By::Cells => add(self.counts.cells.cells.get_mut(groups)?.scores.get_mut(composite)?, sums),
         }
         Some(())

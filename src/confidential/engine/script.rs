@@ -67,6 +67,7 @@ fn told(plan: &Plan, by: By) -> String {
     match by {
         By::Grouping(Grouping::All) => "of everyone".to_owned(),
         By::Grouping(grouping) => format!("by {}", grouping.id(plan)),
+        By::Breakdowns => "by every breakdown, one after the other".to_owned(),
         By::Cells => "by what weighting and like for like need together".to_owned(),
     }
 }

@@ -7,19 +7,23 @@ use crate::plan::Plan;
 
 use super::dialect::Dialect;
 use super::name;
-use super::query::{Asked, composite_name, scored};
+use super::query::{Asked, By, composite_name, scored};
 use super::scores;
 
 /// The responses of a wave, as the store has them.
 const RESPONSES: &str = "responses";
 /// A row for each respondent and item.
 const ANSWERS: &str = "answers";
+/// The same once for each breakdown.
+const ANSWERS_BY_BREAKDOWN: &str = "answers_by_breakdown";
 /// What a score is made of.
 const MARKS: &str = "marks";
 /// A column for each composite.
 const SCORED: &str = "scored";
 /// A row for each respondent and composite.
 const SCORES: &str = "scores";
+/// The same once for each breakdown.
+const SCORES_BY_BREAKDOWN: &str = "scores_by_breakdown";
 
 /// The views, each after those that it looks through: name, and what makes it.
 pub(super) fn views(plan: &Plan, wave: usize, source: &str, dialect: Dialect) -> Vec<(&'static str, String)> {
@@ -27,9 +31,13 @@ pub(super) fn views(plan: &Plan, wave: usize, source: &str, dialect: Dialect) ->
     let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     let items: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
     let mut views = vec![(RESPONSES, responses(&groups, &items, source, dialect))];
+    let by_breakdown = |from: &str, columns: [&str; 2]| {
+        dialect.unpivot(from, &columns, &groups, [name::BREAKDOWN, name::GROUP])
+    };
     if !items.is_empty() {
-        let answers = dialect.unpivot(RESPONSES, &groups, &items, [name::ITEM, name::ANSWER]);
-        views.push((ANSWERS, answers));
+        let columns = [name::ITEM, name::ANSWER];
+        views.push((ANSWERS, dialect.unpivot(RESPONSES, &groups, &items, columns)));
+        views.push((ANSWERS_BY_BREAKDOWN, by_breakdown(ANSWERS, columns)));
     }
     let composites: Vec<String> =
         scored(plan, wave).into_iter().map(|composite| composite_name(plan, composite)).collect();
@@ -41,7 +49,12 @@ pub(super) fn views(plan: &Plan, wave: usize, source: &str, dialect: Dialect) ->
         };
         views.push((MARKS, with(scores::marks(plan, wave, dialect), RESPONSES)));
         views.push((SCORED, with(scores::scores(plan, wave, dialect), MARKS)));
-        views.push((SCORES, dialect.unpivot(SCORED, &groups, &composites, [name::COMPOSITE, name::SCORE])));
+        let columns = [name::COMPOSITE, name::SCORE];
+        views.push((SCORES, dialect.unpivot(SCORED, &groups, &composites, columns)));
+        views.push((SCORES_BY_BREAKDOWN, by_breakdown(SCORES, columns)));
+    }
+    if groups.is_empty() {
+        views.retain(|(name, _)| ![ANSWERS_BY_BREAKDOWN, SCORES_BY_BREAKDOWN].contains(name));
     }
     views.into_iter().map(|(name, select)| (name, dialect.view(name, &select))).collect()
 }
@@ -63,17 +76,22 @@ pub(super) fn query(plan: &Plan, wave: usize, asked: Asked, dialect: Dialect) ->
     let count = format!("COUNT(*) AS {}", name::COUNT);
     let (by, sums, from) = match asked {
         Asked::Memberships => (by, vec![count], RESPONSES.to_owned()),
-        Asked::Answers(_) => {
-            by.extend([name::ITEM.to_owned(), name::ANSWER.to_owned()]);
-            (by, vec![count], ANSWERS.to_owned())
+        Asked::Answers(grouped) => {
+            by.extend(grouped.named().iter().chain(&[name::ITEM, name::ANSWER]).map(|&name| name.to_owned()));
+            let (view, nobody) = grouped.of(ANSWERS, ANSWERS_BY_BREAKDOWN);
+            let condition =
+                if nobody { format!("\nWHERE {} IS NOT NULL", name::GROUP) } else { String::new() };
+            (by, vec![count], format!("{view}{condition}"))
         }
-        Asked::Scores(_) => {
-            by.push(name::COMPOSITE.to_owned());
+        Asked::Scores(grouped) => {
+            by.extend(grouped.named().iter().chain(&[name::COMPOSITE]).map(|&name| name.to_owned()));
+            let (view, nobody) = grouped.of(SCORES, SCORES_BY_BREAKDOWN);
+            let condition = if nobody { format!(" AND {} IS NOT NULL", name::GROUP) } else { String::new() };
             let (score, sum, squares) = (name::SCORE, name::SUM, name::SQUARES);
             let sum = format!("SUM({score}) AS {sum}");
             // Squares of ten million scores are more than 64 bits hold.
             let squares = format!("SUM(CAST({score} * {score} AS DECIMAL(38, 0))) AS {squares}");
-            (by, vec![count, sum, squares], format!("{SCORES}\nWHERE {score} IS NOT NULL"))
+            (by, vec![count, sum, squares], format!("{view}\nWHERE {score} IS NOT NULL{condition}"))
         }
         Asked::Composite(_) => {
             (by, moments(plan, wave, asked, dialect), complete(plan, wave, asked, dialect))
@@ -89,6 +107,24 @@ pub(super) fn query(plan: &Plan, wave: usize, asked: Asked, dialect: Dialect) ->
         query.push_str(&format!("\nGROUP BY {}", by.join(", ")));
     }
     query
+}
+
+impl By {
+    /// The columns of a view by breakdown that say who is meant.
+    fn named(self) -> &'static [&'static str] {
+        match self {
+            Self::Breakdowns => &[name::BREAKDOWN, name::GROUP],
+            Self::Grouping(_) | Self::Cells => &[],
+        }
+    }
+
+    /// The view that is looked through, and whether those in no group are in it and not wanted.
+    fn of<'a>(self, people: &'a str, by_breakdown: &'a str) -> (&'a str, bool) {
+        match self {
+            Self::Breakdowns => (by_breakdown, true),
+            Self::Grouping(_) | Self::Cells => (people, false),
+        }
+    }
 }
 
 /// Those who answered all of the variables.

@@ -164,6 +164,14 @@ fn an_answer_that_cannot_be_one_is_refused() {
         (query::Asked::Answers(all), row(&[Some("q0")], &[256, 1])),
         (query::Asked::Answers(all), row(&[Some("q0")], &[1])),
         (query::Asked::Scores(all), row(&[None], &[1, 1, 1])),
+        (
+            query::Asked::Answers(query::By::Breakdowns),
+            row(&[Some("group:age"), Some("women"), Some("q0")], &[1, 1]),
+        ),
+        (
+            query::Asked::Answers(query::By::Breakdowns),
+            row(&[Some("group:grade"), None, Some("q0")], &[1, 1]),
+        ),
         (query::Asked::Composite(0), row(&[], &[1, 1])),
         (query::Asked::Driver(0), row(&[None], &[200, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1])),
     ];
