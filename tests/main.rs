@@ -15,6 +15,7 @@ mod browser;
 mod calibration;
 mod cli;
 mod determinism;
+mod engines;
 mod environment;
 mod formats;
 mod injection;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::confidential::stages::Engine;
+
 /// Turns an organisation's all-colleague survey into findings that can be trusted and acted on.
 ///
 /// A pipeline is a folder that says what the survey is: its questions, its organisation, its export files and its
@@ -91,6 +93,8 @@ pub(super) enum Command {
         /// Do all of it again, whether something has changed or not
         #[arg(long)]
         afresh: bool,
+        #[command(flatten)]
+        counting: Counting,
     },
     /// Read the pipeline and every input, report all problems, say how good the data is, write nothing
     ///
@@ -109,7 +113,21 @@ pub(super) enum Command {
     Analyse {
         /// The pipeline folder
         pipeline: PathBuf,
+        #[command(flatten)]
+        counting: Counting,
     },
+    /// Print the SQL that counts what is in the store, for engines that read Parquet
+    ///
+    /// The queries give, in whole numbers that add up over any parts of the respondents, everything that `analyse` counts.
+    /// Run them in the folder of the store:
+    ///
+    ///   candour counts <pipeline> --sql > counts.sql
+    ///   cd <store> && duckdb < counts.sql
+    ///
+    /// With --dialect spark: `spark-sql -f counts.sql`. Nothing is read but the pipeline, and no data is printed; what the
+    /// queries give is as confidential as the answers. The files of an encrypted store cannot be read by an engine.
+    #[command(verbatim_doc_comment)]
+    Counts(Counts),
     /// Write the protected release of the estimates in the store
     Release {
         /// The pipeline folder
@@ -204,6 +222,45 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+/// Who counts.
+#[derive(Debug, Args)]
+pub(super) struct Counting {
+    /// Have a Ballista cluster count what is in the store, as in ballista=10.0.0.7:50050
+    ///
+    /// The counts are those that candour makes itself, to the last one. Every executor reads the store's files by their
+    /// paths, so it must see the same folder, as the same user, and whoever runs the cluster can see the answers: it must
+    /// be trusted, and on a private network. Only in builds with the feature `distributed`.
+    #[arg(long, value_name = "ENGINE", value_parser = engine)]
+    pub(super) engine: Option<Engine>,
+}
+
+fn engine(text: &str) -> Result<Engine, String> {
+    text.parse()
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Counts {
+    /// The pipeline folder
+    pub(super) pipeline: PathBuf,
+    /// As SQL
+    #[arg(long, required = true)]
+    pub(super) sql: bool,
+    /// Whose SQL
+    #[arg(long, value_enum, default_value_t, value_name = "DIALECT")]
+    pub(super) dialect: SqlDialect,
+}
+
+/// Whose SQL.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SqlDialect {
+    /// DuckDB
+    #[default]
+    #[value(name = "duckdb")]
+    DuckDb,
+    /// Spark, from 3.4 on
+    Spark,
 }
 
 /// In which forms reports are written.

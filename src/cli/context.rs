@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Common;
 use super::tell::Teller;
-use crate::confidential::stages::Setting;
+use crate::confidential::stages::{Engine, Setting};
 use crate::plan::Plan;
 use crate::plan::label::nearest;
 use crate::problem::{Outcome, Place, Problem, Problems, quoted};
@@ -82,7 +82,8 @@ impl<'a> Context<'a> {
         let progress = |doing: &str| self.teller.progress(doing);
         let unchanged = |what: &str| self.teller.say(what);
         let (threads, store) = (self.threads, &plan.store);
-        work(&Setting { threads, store, progress: &progress, unchanged: &unchanged })
+        let engine = &Engine::KERNEL;
+        work(&Setting { threads, store, engine, progress: &progress, unchanged: &unchanged })
     }
 }
 

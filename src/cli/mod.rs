@@ -46,10 +46,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn run(cli: &Cli) -> Exit {
     let context = Context::new(&cli.common);
     let outcome = match &cli.command {
-        Command::Run { pipeline, forms, afresh } => pipeline::run(&context, pipeline, forms, *afresh),
+        Command::Run { pipeline, forms, afresh, counting } => {
+            pipeline::run(&context, pipeline, forms, *afresh, counting)
+        }
         Command::Check { pipeline } => return finish(&context, pipeline::check(&context, pipeline)),
         Command::Ingest { pipeline } => pipeline::ingest(&context, pipeline),
-        Command::Analyse { pipeline } => pipeline::analyse(&context, pipeline),
+        Command::Analyse { pipeline, counting } => pipeline::analyse(&context, pipeline, counting),
+        Command::Counts(counts) => pipeline::counts(&context, counts),
         Command::Release { pipeline } => pipeline::release(&context, pipeline),
         Command::Publish { pipeline } => publish::publish(&context, pipeline),
         Command::Report { release, forms, unit } => report::report(&context, release, forms, unit),

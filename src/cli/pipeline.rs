@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
-use super::args::Forms;
+use super::args::{Counting, Counts, Forms, SqlDialect};
 use super::context::{Context, release_folder};
 use super::publish::standing;
 use super::report::{self, Audited, audited, to_open, write};
 use super::tell::Results;
-use crate::confidential::stages::{self, Anew, Asked, Checked, Made, Released, WaveSummary};
+use crate::confidential::stages::{
+    self, Anew, Asked, Checked, Dialect, Engine, Made, Released, Setting, WaveSummary,
+};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::problem::{Outcome, Problems};
@@ -16,7 +18,13 @@ use crate::release::Release;
 use crate::report::in_brief;
 
 /// Everything, from the exports to the reports, as far as something has changed.
-pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms, afresh: bool) -> Outcome<Vec<String>> {
+pub(super) fn run(
+    context: &Context<'_>,
+    folder: &Path,
+    forms: &Forms,
+    afresh: bool,
+    counting: &Counting,
+) -> Outcome<Vec<String>> {
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
     let waves = context.waves(&plan)?;
@@ -32,7 +40,8 @@ pub(super) fn run(context: &Context<'_>, folder: &Path, forms: &Forms, afresh: b
     };
     let reports = format!("{choice:?}");
     let asked = Asked { waves: &waves, as_of, reports: &reports, folder: &target, afresh };
-    let done = context.with_setting(&plan, |setting| stages::run(&plan, &ledger, setting, &asked, render));
+    let done =
+        counting.with_setting(context, &plan, |setting| stages::run(&plan, &ledger, setting, &asked, render));
     let (summaries, made) = together(&mut problems, done)?;
     let told = match made {
         Made::Nothing { release, withheld, told } => Told { release, withheld, told },
@@ -106,11 +115,32 @@ pub(super) fn ingest(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String
 }
 
 /// Counts and estimates what is in the store.
-pub(super) fn analyse(context: &Context<'_>, folder: &Path) -> Outcome<Vec<String>> {
+pub(super) fn analyse(context: &Context<'_>, folder: &Path, counting: &Counting) -> Outcome<Vec<String>> {
     let mut problems = Problems::new();
     let plan = context.plan(folder)?.into(&mut problems);
-    together(&mut problems, context.with_setting(&plan, |s| stages::analyse(&plan, s)))?;
+    together(&mut problems, counting.with_setting(context, &plan, |s| stages::analyse(&plan, s)))?;
     problems.finish(Some(vec![format!("estimates are in {}", plan.store.display())]))
+}
+
+/// Prints the SQL that counts.
+pub(super) fn counts(context: &Context<'_>, asked: &Counts) -> Outcome<Vec<String>> {
+    let mut problems = Problems::new();
+    let plan = context.plan(&asked.pipeline)?.into(&mut problems);
+    let waves = context.waves(&plan)?;
+    let dialect = match asked.dialect {
+        SqlDialect::DuckDb => Dialect::DuckDb,
+        SqlDialect::Spark => Dialect::Spark,
+    };
+    let lines = together(&mut problems, stages::counting_sql(&plan, &waves, dialect))?;
+    problems.finish(Some(lines))
+}
+
+impl Counting {
+    /// What the stages need to know, with the engine that was asked for.
+    fn with_setting<T>(&self, context: &Context<'_>, plan: &Plan, work: impl FnOnce(&Setting<'_>) -> T) -> T {
+        let engine = self.engine.as_ref().unwrap_or(&Engine::KERNEL);
+        context.with_setting(plan, |setting| work(&Setting { engine, ..*setting }))
+    }
 }
 
 /// Writes the protected release.

@@ -7,6 +7,7 @@
 
 mod comments;
 mod counts;
+mod engine;
 mod estimates;
 mod export;
 mod forget;

@@ -2,6 +2,7 @@
 
 mod comments;
 mod describe;
+mod engine;
 mod inputs;
 mod large;
 mod run;
@@ -18,7 +19,7 @@ use super::forget;
 use super::protect;
 use super::protect::release::Release;
 use super::quality;
-use super::store::{Key, PAGE, Store};
+use super::store::{Key, Store};
 use super::wave::{self, Ingested, Keeper};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
@@ -29,6 +30,7 @@ use inputs::Hashed;
 
 pub(crate) use comments::{ReleasedComments, released_comments, review_comments};
 pub(crate) use describe::{describe_export, describe_store};
+pub(crate) use engine::{Dialect, Engine, counting_sql};
 use large::{PutAside, Typed};
 pub(crate) use run::{Anew, Asked, Made, run};
 
@@ -39,6 +41,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) threads: usize,
     /// The private store.
     pub(crate) store: &'a Path,
+    /// Who counts what is in the store.
+    pub(crate) engine: &'a Engine,
     /// Told what is being done.
     pub(crate) progress: &'a dyn Fn(&str),
     /// Told what need not be done.
@@ -112,13 +116,9 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
     let key = key(plan, setting)?;
     let (forgotten, waves) = forgotten(plan, waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
-    // Without a headcount there is nothing to reconcile, and counting can wait.
-    let counting = |wave: usize| plan.waves[wave].headcount.is_some();
     let opened = large::store(plan, &waves, setting, &mut problems)?;
-    let typed = read(plan, &waves, setting, opened.as_ref(), &counting)?.into(&mut problems);
-    for typed in typed.iter().filter(|typed| counting(typed.ingested.wave.wave)) {
-        estimates::headcount::reconcile(plan, &counts_of(plan, typed, setting), &mut problems);
-    }
+    let typed = read(plan, &waves, setting, opened.as_ref(), &has_headcount(plan))?.into(&mut problems);
+    reconcile(plan, &typed, setting, &mut problems);
     if problems.stop() {
         return Err(problems);
     }
@@ -134,7 +134,9 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
 /// Counts and estimates the waves in the store.
 pub(crate) fn analyse(plan: &Plan, setting: &Setting<'_>) -> Outcome<()> {
     let mut problems = Problems::new();
-    let store = Store::open_with(setting.store, key(plan, setting)?)?.into(&mut problems);
+    let key = key(plan, setting)?;
+    setting.engine.can_count(key.as_ref(), setting.store)?;
+    let store = Store::open_with(setting.store, key)?.into(&mut problems);
     let mut counted = Vec::new();
     let mut read = Vec::new();
     for wave in 0..plan.waves.len() {
@@ -184,6 +186,17 @@ pub(crate) fn release(
     let (release, withheld) = protect::protect(plan, &estimates, ledger, as_of);
     store.write_withheld(plan, &estimates, &withheld)?;
     problems.finish(Some(Released { release, withheld: withheld.lines(plan) }))
+}
+
+/// Checks waves that were just read against the headcount. Where there is none, counting can wait.
+fn reconcile(plan: &Plan, typed: &[Typed<'_>], setting: &Setting<'_>, problems: &mut Problems) {
+    for typed in typed.iter().filter(|typed| has_headcount(plan)(typed.ingested.wave.wave)) {
+        estimates::headcount::reconcile(plan, &counts_of(plan, typed, setting), problems);
+    }
+}
+
+fn has_headcount(plan: &Plan) -> impl Fn(usize) -> bool + Sync {
+    |wave| plan.waves[wave].headcount.is_some()
 }
 
 /// The counts of waves that were just read, by wave, checked against the headcount.
@@ -278,12 +291,7 @@ fn stored(plan: &Plan, wave: usize, store: &Store, setting: &Setting<'_>) -> Out
         let kept = store.read_kept(plan, wave)?.into(&mut problems);
         (kept.counts, kept.read)
     } else {
-        let responses = store.responses(plan, wave)?;
-        let size = (responses.pages(), PAGE);
-        let page = |page| responses.page(page);
-        let counts =
-            counting(plan, wave, setting, || counts::count_pages(plan, wave, size, setting.threads, page))?;
-        (counts, Read { read: responses.read, kept: responses.respondents() as u64 })
+        engine::counted(plan, wave, store, setting)?
     };
     problems.finish(Some(counted))
 }

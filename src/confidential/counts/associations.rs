@@ -45,7 +45,7 @@ impl Associations {
 
 /// The resampling group of a respondent, by the row number in the wave (not in the part that is being counted): the
 /// first number that SplitMix64 (Steele, Lea and Flood, 2014) gives from it as its seed.
-pub(super) fn resampling_group(row: usize) -> usize {
+pub(in crate::confidential) fn resampling_group(row: usize) -> usize {
     let mut mixed = (row as u64).wrapping_add(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

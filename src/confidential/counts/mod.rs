@@ -40,12 +40,14 @@ use block::Blocks;
 use membership_tally::MembershipTallies;
 use tally::Tallies;
 
-pub(in crate::confidential) use associations::Associations;
+#[cfg(any(test, feature = "distributed"))]
+pub(in crate::confidential) use associations::RESAMPLING_GROUPS;
+pub(in crate::confidential) use associations::{Associations, resampling_group};
 pub(in crate::confidential) use cells::{Cell, Cells};
 pub(in crate::confidential) use grouping::Grouping;
 pub(in crate::confidential) use memberships::Memberships;
 pub(in crate::confidential) use moments::Moments;
-pub(in crate::confidential) use scores::ScoreSums;
+pub(in crate::confidential) use scores::{POINT, ScoreSums};
 pub(in crate::confidential) use table::Table;
 
 /// Slots of a tally: 0 not answered; 1..=11 the categories, least favourable first; then not asked,

@@ -7,8 +7,8 @@ use super::inputs::Hashed;
 use super::large::{self, Typed};
 use super::unchanged::{self, ReadBefore, ReleasedBefore, Unstamped};
 use super::{
-    Released, Setting, WaveSummary, count_and_reconcile, estimated, forgotten, key, read_apart, stored,
-    summary, tell_forgotten, write,
+    Engine, Released, Setting, WaveSummary, count_and_reconcile, estimated, forgotten, key, read_apart,
+    reconcile, stored, summary, tell_forgotten, write,
 };
 use crate::confidential::counts::Counts;
 use crate::confidential::estimates::{self, Estimates, Read};
@@ -74,6 +74,7 @@ pub(crate) fn run<'a, T>(
 ) -> Outcome<(Vec<WaveSummary>, Made<'a, T>)> {
     let mut problems = Problems::new();
     let key = key(plan, setting)?;
+    setting.engine.can_count(key.as_ref(), setting.store)?;
     let (forgotten, waves) = forgotten(plan, asked.waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
     let hashed = Hashed::now(plan, setting.threads);
@@ -85,7 +86,13 @@ pub(crate) fn run<'a, T>(
     let opened = large::store(plan, &changed, setting, &mut problems)?;
     let mut reading = Reading::of(plan, &changed, before, setting, opened.as_ref(), &mut problems)?;
     let mut told = Problems::new();
-    let fresh = count_and_reconcile(plan, &reading.typed, setting, &mut told);
+    let kernel = *setting.engine == Engine::KERNEL;
+    let fresh = if kernel {
+        count_and_reconcile(plan, &reading.typed, setting, &mut told)
+    } else {
+        reconcile(plan, &reading.typed, setting, &mut told);
+        BTreeMap::new()
+    };
     if told.stop() {
         problems.extend(told);
         return Err(problems);
@@ -168,6 +175,11 @@ impl<'a> Reading<'a> {
         Ok(reading)
     }
 
+    /// Writes what was read now to the store.
+    fn write(&mut self, plan: &Plan, store: &Store) -> Result<(), Problems> {
+        self.typed.iter_mut().try_for_each(|typed| typed.write(plan, store))
+    }
+
     /// What was read of each wave.
     fn summaries(&self, plan: &Plan) -> Vec<WaveSummary> {
         let before = self.before.iter().map(|(wave, before)| (*wave, before.summary.clone()));
@@ -221,6 +233,11 @@ impl Run<'_> {
     ) -> Result<Figures, Problems> {
         let Self { plan, store, setting, .. } = *self;
         let (mut counted, mut read) = (Vec::new(), Vec::new());
+        let kernel = *setting.engine == Engine::KERNEL;
+        if !kernel {
+            // Another engine counts what is in the store, and nothing else.
+            reading.write(plan, store)?;
+        }
         for wave in 0..plan.waves.len() {
             let (counts, rows) = match fresh.remove(&wave) {
                 Some(fresh) => fresh,
@@ -237,8 +254,8 @@ impl Run<'_> {
             problems.extend(told);
             return Err(std::mem::take(problems));
         }
-        for typed in &mut reading.typed {
-            typed.write(plan, store)?;
+        if kernel {
+            reading.write(plan, store)?;
         }
         for typed in &reading.typed {
             self.stamp(&typed.ingested, reading)?;

@@ -57,7 +57,7 @@ use place::StoredFile;
 pub(in crate::confidential) use comments::Salt;
 pub(in crate::confidential) use keep::Published;
 pub(in crate::confidential) use key::Key;
-pub(in crate::confidential) use responses::{Growing, PAGE};
+pub(in crate::confidential) use responses::{Growing, PAGE, RESAMPLING, group_column, responses_place};
 pub(in crate::confidential) use stamp::Stage;
 
 const LOCK: &str = ".lock";

@@ -1,6 +1,10 @@
 //! `responses.parquet`: a wave, one row per respondent, every answer a small integer code.
+//!
+//! It is plain Parquet, so that any engine can count it. The one thing that counting needs and SQL says in no two engines
+//! alike, the resampling group, is therefore a column, though it follows from the respondent's number.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -10,20 +14,23 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt16Type};
 use arrow::error::ArrowError;
 use serde::Serialize;
 
+use crate::confidential::counts::resampling_group;
 use crate::confidential::wave::{NO_GROUP, Wave, code};
 use crate::plan::{Breakdown, Item, Plan};
 use crate::problem::{Outcome, Problem, Problems, Warned};
 
 use super::parquet_file::{self, BATCH, Opened, Writer};
 use super::place::StoredFile;
-use super::{RESPONSES, Store};
+use super::{RESPONSES, Store, wave_folder};
 
 /// Key of the list of items and their categories.
 const ITEMS: &str = "candour.items";
 /// Key of the number of rows that were read from the exports.
 const READ: &str = "candour.read";
-/// The column with the respondents' numbers.
-const RESPONDENT: &str = "respondent";
+/// The column with the respondents' numbers. No id of an item begins like this.
+const RESPONDENT: &str = "_respondent";
+/// The column with the resampling groups.
+pub(in crate::confidential) const RESAMPLING: &str = "_resampling";
 /// The command that makes the file.
 const MAKER: &str = "ingest";
 
@@ -212,18 +219,52 @@ impl Responses<'_> {
     }
 }
 
+impl Store {
+    /// Where a wave's respondents are, for an engine to read: the file, how many they are, and how many rows were read to
+    /// find them.
+    ///
+    /// # Errors
+    /// As for [`Self::read_responses`].
+    #[cfg_attr(not(feature = "distributed"), expect(dead_code, reason = "for the distributed engine"))]
+    pub(in crate::confidential) fn responses_for_an_engine(
+        &self,
+        plan: &Plan,
+        wave: usize,
+    ) -> Result<(PathBuf, usize, u64), Problem> {
+        let file = self.wave_file(plan, wave, RESPONSES);
+        let path = std::path::absolute(&file).map_err(|error| Problem::files(&file, "find", &error))?;
+        let opened = Opened::open(file, MAKER)?;
+        opened.made_from(&parquet_file::origin_of_reading(plan, wave))?;
+        Ok((path, opened.rows(), rows_read(&opened)?))
+    }
+}
+
+/// Where in a store a wave's respondents are: `wave=2024/responses.parquet`.
+pub(in crate::confidential) fn responses_place(plan: &Plan, wave: usize) -> String {
+    let id = plan.waves.get(wave).map_or("", |wave| wave.id.as_str());
+    format!("{}/{RESPONSES}", wave_folder(id))
+}
+
 /// How many rows ingest read: no fewer than it kept.
 fn rows_read(opened: &Opened) -> Result<u64, Problem> {
     let read: Option<u64> = opened.entry(READ).and_then(|text| text.parse().ok());
     read.filter(|&read| read >= opened.rows() as u64).ok_or_else(|| opened.damaged())
 }
 
-/// The columns: the respondent's number, the breakdowns, the items.
+/// The columns: the respondent's number and resampling group, the breakdowns, the items.
 fn schema(plan: &Plan) -> SchemaRef {
-    let breakdowns = plan.breakdowns.iter().map(group_field);
+    let breakdowns =
+        plan.breakdowns.iter().map(|breakdown| group_field(breakdown).with_name(group_column(breakdown)));
     let items = plan.items.iter().map(|item| Field::new(&item.id, DataType::UInt8, false));
-    let respondent = Field::new(RESPONDENT, DataType::UInt32, false);
-    Arc::new(Schema::new([respondent].into_iter().chain(breakdowns).chain(items).collect::<Vec<_>>()))
+    let numbers = [(RESPONDENT, DataType::UInt32), (RESAMPLING, DataType::UInt8)];
+    let numbers = numbers.map(|(name, of)| Field::new(name, of, false));
+    Arc::new(Schema::new(numbers.into_iter().chain(breakdowns).chain(items).collect::<Vec<_>>()))
+}
+
+/// What the column of a breakdown is called. A question may have the id of a breakdown, and no engine could tell two
+/// columns of one name apart; no id has a colon.
+pub(in crate::confidential) fn group_column(breakdown: &Breakdown) -> String {
+    format!("group:{}", breakdown.id)
 }
 
 /// The column of a breakdown: the group's id, or nothing.
@@ -252,7 +293,9 @@ fn batch(plan: &Plan, wave: &Wave, schema: &SchemaRef, first: usize) -> Result<R
     let number =
         |row: usize| u32::try_from(row).map_err(|_| ArrowError::ComputeError("too many respondents".into()));
     let numbers: Vec<u32> = (first..first + wave.respondents).map(number).collect::<Result<_, _>>()?;
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(UInt32Array::from(numbers))];
+    let resampling = (first..first + wave.respondents).map(|row| resampling_group(row) as u8);
+    let mut columns: Vec<ArrayRef> =
+        vec![Arc::new(UInt32Array::from(numbers)), Arc::new(resampling.collect::<UInt8Array>())];
     for (breakdown, codes) in plan.breakdowns.iter().zip(&wave.groups) {
         columns.push(groups(breakdown, codes)?);
     }
@@ -303,7 +346,7 @@ impl<'a> Reader<'a> {
     /// Adds a batch; `None` where it holds what cannot have been written.
     fn add(&mut self, batch: &RecordBatch) -> Option<()> {
         self.wave.respondents += batch.num_rows();
-        let mut columns = batch.columns().iter().skip(1);
+        let mut columns = batch.columns().iter().skip(2);
         for (codes, groups) in self.codes.iter().zip(&mut self.wave.groups) {
             read_groups(columns.next()?, codes, groups)?;
         }
@@ -479,6 +522,6 @@ mod tests {
         assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 0)).is_ok());
         assert!(opened.made_from(&parquet_file::origin_of_reading(&plan, 1)).is_err());
         assert!(opened.entry(ITEMS).unwrap().starts_with(r#"[{"id":"q0","categories":["Category 1","#));
-        assert_eq!((opened.rows(), opened.columns().len()), (60, 11));
+        assert_eq!((opened.rows(), opened.columns().len()), (60, 12));
     }
 }

@@ -291,7 +291,7 @@ fn a_description_has_shapes_and_nothing_else() {
     let expected = [
         "Store of 2 waves".to_owned(),
         "Wave 2022".to_owned(),
-        format!("  responses: 30 respondents, 11 columns {read}"),
+        format!("  responses: 30 respondents, 12 columns {read}"),
         "  set aside: 0 rows".to_owned(),
         "  counts: cannot be read".to_owned(),
         format!("  memberships: 5 columns {made}"),
