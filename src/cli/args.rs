@@ -121,8 +121,8 @@ pub(super) enum Command {
     /// The queries give, in whole numbers that add up over any parts of the respondents, everything that `analyse` counts.
     /// Run them in the folder of the store:
     ///
-    ///   candour counts <pipeline> --sql > counts.sql
-    ///   cd <store> && duckdb < counts.sql
+    ///   candour counts PIPELINE --sql > counts.sql
+    ///   cd STORE && duckdb < counts.sql
     ///
     /// With --dialect spark: `spark-sql -f counts.sql`. Nothing is read but the pipeline, and no data is printed; what the
     /// queries give is as confidential as the answers. The files of an encrypted store cannot be read by an engine.

@@ -90,7 +90,7 @@ fn what_is_no_whole_file_is_refused() {
 fn ends_of_pages(bytes: &[u8]) -> Vec<usize> {
     let bytes = bytes::Bytes::copy_from_slice(bytes);
     let metadata = ParquetMetaDataReader::new().parse_and_finish(&bytes).expect("a footer");
-    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let columns = metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns);
     columns
         .map(|column| {
             let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());

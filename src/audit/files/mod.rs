@@ -66,7 +66,9 @@ pub(super) fn open(files: &[Published]) -> Opened {
         reading
     };
     let read = side_by_side(files.len(), processors(), of_file);
-    read.into_iter().for_each(|file| reading.add(file));
+    for file in read {
+        reading.add(file);
+    }
     let (statements, findings) = reading.finish();
     Opened { release, statements, findings }
 }

@@ -4,7 +4,7 @@
 //! dozen, and what is sorted into a few hundred cells stays in the cache. Units of all levels are one table of their own:
 //! in a tree there are about as many combinations as units.
 
-use crate::plan::Plan;
+use crate::plan::{Breakdown, Plan};
 
 use super::Grouping;
 
@@ -39,7 +39,7 @@ fn cells(plan: &Plan, breakdowns: &[usize]) -> usize {
     let (mut units, mut others) = (0, 1_usize);
     for &breakdown in breakdowns {
         let groups = Grouping::One(breakdown).groups(plan);
-        if plan.breakdowns.get(breakdown).is_some_and(|breakdown| breakdown.is_level()) {
+        if plan.breakdowns.get(breakdown).is_some_and(Breakdown::is_level) {
             units += groups + 1;
         } else {
             others = others.saturating_mul(groups.max(1));

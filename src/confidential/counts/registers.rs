@@ -152,7 +152,9 @@ fn seen(answers: &[u8]) -> (u8, u8) {
         }
     };
     let (strips, rest) = answers.as_chunks::<LANES>();
-    strips.iter().for_each(|strip| see(strip));
+    for strip in strips {
+        see(strip);
+    }
     see(rest);
     (highest.iter().copied().max().unwrap_or(0), missing.iter().fold(0, |all, kinds| all | kinds))
 }

@@ -244,7 +244,7 @@ mod tests {
             (0..80).map(|index| sample::item((index, if index % 2 == 0 { 5 } else { 11 }))).collect();
         plan.composites[1].items = vec![(0..80).collect(); 2];
         let scoring = Scoring::new(&plan, &plan.composites[1], 0);
-        let best = |item: usize| if item % 2 == 0 { 5 } else { 11 };
+        let best = |item: usize| if item.is_multiple_of(2) { 5 } else { 11 };
         let score = |answer: &dyn Fn(usize) -> u8| {
             let slots: Vec<[u8; 300]> = (0..80).map(|item| [answer(item); 300]).collect();
             let mut scores = [None; 300];

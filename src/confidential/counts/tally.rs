@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::confidential::wave::Wave;
-use crate::plan::{Item, Plan, Tone};
+use crate::plan::{Breakdown, Item, Plan, Tone};
 
 use super::block::Block;
 use super::joint::{self, Placing};
@@ -138,7 +138,7 @@ fn positive(item: &Item, tally: &[u64; SLOTS]) -> [u64; 2] {
 
 /// The breakdowns to be counted together: those of the cells, all levels, the cross tables, then the rest.
 fn sets(plan: &Plan, cells: &Cells, groupings: &[Grouping]) -> Vec<Vec<usize>> {
-    let is_level = |index: &usize| plan.breakdowns.get(*index).is_some_and(|breakdown| breakdown.is_level());
+    let is_level = |index: &usize| plan.breakdowns.get(*index).is_some_and(Breakdown::is_level);
     // The lowest first: of a unit it follows what is above it.
     let levels = (0..plan.breakdowns.len()).rev().filter(is_level).collect();
     let (crosses, others): (Vec<Grouping>, Vec<Grouping>) =

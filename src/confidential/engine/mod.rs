@@ -1,7 +1,7 @@
 //! Engines: the counts of a wave from somebody else's database, where a wave outgrows one machine.
 //!
 //! No engine of ours: the responses are a plain Parquet file, what is counted of them is plain SQL ([`sql`]), and what an
-//! engine answers is put together to the same [`Counts`] as the kernel's ([`rebuild`]), to the last count.
+//! engine answers is put together to the same [`Counts`](super::counts::Counts) as the kernel's (`rebuild`), to the last count.
 
 #[cfg(feature = "distributed")]
 mod ballista;

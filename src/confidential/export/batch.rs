@@ -133,7 +133,9 @@ mod tests {
     #[test]
     fn what_follows_a_cell_is_read_with_it() {
         let mut batch = Batch::new(1, 3);
-        ["ab", "c", "def"].into_iter().for_each(|cell| batch.push(cell));
+        for cell in ["ab", "c", "def"] {
+            batch.push(cell);
+        }
         assert_eq!((batch.at(0, 0).first(), batch.at(0, 1).first()), (*b"abcd", *b"cdef"));
         assert_eq!((batch.at(0, 2).first(), batch.at(0, 3).first()), (*b"def\0", *b"abcd"));
         assert_eq!(Cell::from("ab").first(), *b"ab\0");

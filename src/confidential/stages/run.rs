@@ -78,9 +78,10 @@ pub(crate) fn run<'a, T>(
     let (forgotten, waves) = forgotten(plan, asked.waves, setting);
     tell_forgotten(plan, &forgotten, &mut problems);
     let hashed = Hashed::now(plan, setting.threads);
-    let before = match asked.afresh {
-        true => BTreeMap::new(),
-        false => unchanged::waves(plan, &waves, &hashed, setting, key.clone()),
+    let before = if asked.afresh {
+        BTreeMap::new()
+    } else {
+        unchanged::waves(plan, &waves, &hashed, setting, key.clone())
     };
     let changed: Vec<usize> = waves.iter().filter(|wave| !before.contains_key(wave)).copied().collect();
     let opened = large::store(plan, &changed, setting, &mut problems)?;

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -113,7 +114,7 @@ impl Store {
             }
             Stage::Release => vec![self.file(&[WITHHELD])],
         };
-        files.iter().map(|file| Some((file.place().to_owned(), digest(file)?))).collect()
+        files.iter().map(|file| Some((file.place().to_owned(), digest(file).ok()?))).collect()
     }
 
     fn stamp_file(&self, plan: &Plan, stage: Stage) -> StoredFile {
@@ -129,12 +130,12 @@ fn schema() -> SchemaRef {
     Arc::new(Schema::new(vec![Field::new("stamp", DataType::Utf8, false)]))
 }
 
-/// The digest of a file, and none of one that is not there; `None` where that cannot be said.
-fn digest(file: &Path) -> Option<Option<String>> {
+/// The digest of a file, and none of one that is not there.
+fn digest(file: &Path) -> io::Result<Option<String>> {
     match digests::of_file(file) {
-        Ok(digest) => Some(Some(digest)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(None),
-        Err(_) => None,
+        Ok(digest) => Ok(Some(digest)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -8,9 +8,12 @@ const MOST: usize = 16;
 /// The memory of pieces that are done with.
 #[derive(Clone, Default)]
 pub(in crate::confidential::export) struct Spare {
-    bytes: Arc<Mutex<Vec<Vec<u8>>>>,
-    cells: Arc<Mutex<Vec<Vec<(u32, u32)>>>>,
+    bytes: Arc<Mutex<Pile<u8>>>,
+    cells: Arc<Mutex<Pile<(u32, u32)>>>,
 }
+
+/// Memory in pieces.
+type Pile<T> = Vec<Vec<T>>;
 
 impl Spare {
     /// Room for so many bytes.
@@ -34,11 +37,11 @@ impl Spare {
     }
 }
 
-fn taken<T>(spare: &Mutex<Vec<Vec<T>>>) -> Vec<T> {
+fn taken<T>(spare: &Mutex<Pile<T>>) -> Vec<T> {
     spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
 }
 
-fn put<T>(spare: &Mutex<Vec<Vec<T>>>, mut memory: Vec<T>) {
+fn put<T>(spare: &Mutex<Pile<T>>, mut memory: Vec<T>) {
     memory.clear();
     let mut spare = spare.lock().unwrap_or_else(PoisonError::into_inner);
     if spare.len() < MOST {
