@@ -11,6 +11,7 @@ mod workdir;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -120,8 +121,11 @@ fn what_an_engine_cannot_do_is_refused() {
 fn an_encrypted_store_is_refused_before_anything_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    fs::write(folder.join("key"), "8f3a0c5d7e1b2946aa55cc33ee7700112233445566778899fedcba9876543210")
-        .expect("a key");
+    let mut key = fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut key, 0o600);
+    let mut key = key.write(true).create_new(true).open(folder.join("key")).expect("a key");
+    key.write_all(b"8f3a0c5d7e1b2946aa55cc33ee7700112233445566778899fedcba9876543210").expect("a key");
     let run = Command::new(env!("CARGO_BIN_EXE_candour"))
         .args(["run", &pipeline(), "--store", "store", "--out", "out", "--engine", "ballista=127.0.0.1:1"])
         .env("CANDOUR_STORE_KEY_FILE", folder.join("key"))
