@@ -122,7 +122,7 @@ pub(crate) fn ingest(plan: &Plan, waves: &[usize], setting: &Setting<'_>) -> Out
     if problems.stop() {
         return Err(problems);
     }
-    let store = match opened {
+    let store = match opened.take() {
         Some(store) => store,
         None => Store::open_with(setting.store, key)?.into(&mut problems),
     };

@@ -1,5 +1,7 @@
 //! Waves that are read without being in memory as a whole: their respondents go to the store page by page.
 
+use std::path::PathBuf;
+
 use super::{Setting, key};
 use crate::confidential::counts::{self, Counts};
 use crate::confidential::store::{Growing, PAGE, Store};
@@ -16,11 +18,41 @@ pub(super) fn store(
     waves: &[usize],
     setting: &Setting<'_>,
     problems: &mut Problems,
-) -> Result<Option<Store>, Problems> {
+) -> Result<Opened, Problems> {
     if !waves.iter().any(|&wave| is_large(plan, wave)) {
-        return Ok(None);
+        return Ok(Opened { store: None, made: None });
     }
-    Ok(Some(Store::open_with(setting.store, key(plan, setting)?)?.into(problems)))
+    let made = (!setting.store.exists()).then(|| setting.store.to_owned());
+    let store = Some(Store::open_with(setting.store, key(plan, setting)?)?.into(problems));
+    Ok(Opened { store, made })
+}
+
+/// A store that was opened early. Where it was made for that and nothing comes of it, nothing of it stays.
+pub(super) struct Opened {
+    store: Option<Store>,
+    made: Option<PathBuf>,
+}
+
+impl Opened {
+    /// The store, if there is need of it.
+    pub(super) fn as_ref(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// The store, to be written.
+    pub(super) fn take(mut self) -> Option<Store> {
+        self.made = None;
+        self.store.take()
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        let Some(made) = self.made.take() else { return };
+        if let Some(store) = self.store.take() {
+            store.remove_if_empty(&made);
+        }
+    }
 }
 
 fn is_large(plan: &Plan, wave: usize) -> bool {

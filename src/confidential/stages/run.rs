@@ -99,7 +99,7 @@ pub(crate) fn run<'a, T>(
         return Err(problems);
     }
     let inputs = hashed.exports(plan)?;
-    let store = match opened {
+    let store = match opened.take() {
         Some(store) => store,
         None => Store::open_with(setting.store, key)?.into(&mut problems),
     };

@@ -165,6 +165,20 @@ impl Store {
         }
     }
 
+    /// Closes it, and removes its folder where nothing was ever written there.
+    pub(in crate::confidential) fn remove_if_empty(self, folder: &Path) {
+        drop(self);
+        let waves = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        for wave in waves {
+            // Fails where something is in it, and then it stays.
+            let _ = std::fs::remove_dir(wave.path());
+        }
+        let alone = std::fs::read_dir(folder).into_iter().flatten().count() == 1;
+        if alone && remove(&folder.join(LOCK)).is_ok() {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+
     /// Where it is.
     pub(in crate::confidential) fn folder(&self) -> &Path {
         &self.folder
