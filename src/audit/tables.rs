@@ -1,7 +1,5 @@
 //! The attacks on each measure of each wave: they know nothing of each other, so threads share them.
 
-use std::thread;
-
 use super::attacks::determined::{contradiction, determined};
 use super::attacks::small::small;
 use super::attacks::subtraction::subtraction;
@@ -9,6 +7,7 @@ use super::attacks::unanimous::unanimous;
 use super::attacks::{View, determined::Hidden};
 use super::finding::Finding;
 use super::system::bound;
+use crate::side_by_side::{processors, side_by_side};
 
 /// What came of one measure in one wave.
 #[derive(Default)]
@@ -28,18 +27,7 @@ pub(super) struct Examined {
 /// Examines all tables, in order.
 pub(super) fn examine(view: View<'_>) -> Vec<Examined> {
     let tables: Vec<usize> = (0..view.structure.tables()).filter(|table| is_told(view, *table)).collect();
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let share = tables.len().div_ceil(threads.max(1)).max(1);
-    thread::scope(|scope| {
-        let work = |tables: &[usize]| tables.iter().map(|table| one(view, *table)).collect::<Vec<_>>();
-        let running: Vec<_> = tables.chunks(share).map(|tables| scope.spawn(move || work(tables))).collect();
-        let done = running.into_iter().flat_map(|thread| match thread.join() {
-            Ok(examined) => examined,
-            // A table that was not examined must not pass.
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.collect()
-    })
+    side_by_side(tables.len(), processors(), |at| one(view, tables[at]))
 }
 
 /// Whether anything at all is said of a measure in a wave.

@@ -1,4 +1,7 @@
-//! Which equations form circles: only there can more be known than what bounds carry.
+//! Which equations form circles: only there can more be known than what bounds carry; and which circles have nothing to do
+//! with each other.
+
+use std::collections::BTreeSet;
 
 use crate::audit::range::Range;
 use crate::audit::structure::Graph;
@@ -35,4 +38,30 @@ pub(super) fn circles(graph: &Graph, ranges: &[Range]) -> Vec<u32> {
         looking.extend(freed.iter().flat_map(|group| &graph.of[*group as usize]).map(|next| *next as usize));
     }
     (0..).zip(left).filter(|(_, left)| *left).map(|(equation, _)| equation).collect()
+}
+
+/// The same equations in parts that share no open group: what is solved for one tells nothing of another.
+pub(super) fn apart(graph: &Graph, equations: &[u32], ranges: &[Range]) -> Vec<Vec<u32>> {
+    let open = |group: &u32| ranges[*group as usize].exact().is_none();
+    let members = |number: u32| {
+        let equation = &graph.equations[number as usize];
+        equation.parts.iter().chain([&equation.whole]).copied().filter(open)
+    };
+    let mut left: BTreeSet<u32> = equations.iter().copied().collect();
+    let mut parts = Vec::new();
+    while let Some(first) = left.pop_first() {
+        let mut part = vec![first];
+        let mut looking = vec![first];
+        while let Some(equation) = looking.pop() {
+            for next in members(equation).flat_map(|group| &graph.of[group as usize]) {
+                if left.remove(next) {
+                    part.push(*next);
+                    looking.push(*next);
+                }
+            }
+        }
+        part.sort_unstable();
+        parts.push(part);
+    }
+    parts
 }

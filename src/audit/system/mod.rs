@@ -109,10 +109,10 @@ fn solve(graph: &Graph, bounds: &mut Bounds) {
     let mut asked = Vec::new();
     for ranges in bounds.counted() {
         let circles = circles::circles(graph, ranges);
-        if circles.is_empty() {
-            continue;
-        }
-        for (group, range) in programme::narrow(graph, &circles, ranges) {
+        let apart = circles::apart(graph, &circles, ranges);
+        let narrowed: Vec<_> =
+            apart.iter().flat_map(|circles| programme::narrow(graph, circles, ranges)).collect();
+        for (group, range) in narrowed {
             asked.push(group);
             if let Some(narrower) = ranges[group as usize].meet(range) {
                 told |= narrower != ranges[group as usize];

@@ -46,7 +46,7 @@ fn drawn(chart: &Part) -> Drawn {
     chart.each(|item| match item {
         Item::Open(element, attributes) => {
             text.clear();
-            match element.as_str() {
+            match element {
                 "numRef" => numbers = true,
                 "pt" => {
                     place = attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX);
@@ -55,7 +55,7 @@ fn drawn(chart: &Part) -> Drawn {
             }
         }
         Item::Text(words) => text.push_str(&words),
-        Item::Close(element) => match element.as_str() {
+        Item::Close(element) => match element {
             "numRef" => numbers = false,
             "f" if numbers => {
                 range = cells(text.trim());
@@ -96,8 +96,9 @@ fn sheet(chart: &Part, parts: &[Part]) -> Option<Cells> {
     let links = parts.iter().find(|part| part.name == format!("{folder}/_rels/{file}.rels"))?;
     let mut target = None;
     links.elements(|_, attributes| {
-        target =
-            target.take().or(attributes.get("Target").filter(|target| target.ends_with(".xlsx")).cloned());
+        target = target
+            .take()
+            .or(attributes.get("Target").filter(|target| target.ends_with(".xlsx")).map(str::to_owned));
     });
     let target = target?;
     let name = target.rsplit('/').next()?;
@@ -108,7 +109,7 @@ fn sheet(chart: &Part, parts: &[Part]) -> Option<Cells> {
     sheet.each(|item| match item {
         Item::Open(element, attributes) if element == "c" => {
             let words = attributes.get("t").is_some_and(|kind| kind != "n");
-            cell = attributes.get("r").filter(|_| !words).cloned();
+            cell = attributes.get("r").filter(|_| !words).map(str::to_owned);
         }
         Item::Open(..) => text.clear(),
         Item::Text(words) => text.push_str(&words),

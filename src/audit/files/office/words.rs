@@ -1,10 +1,8 @@
 //! The text of a part, its tables, and what hides text in it.
 
-use std::collections::BTreeMap;
-
 use super::super::part as place;
 use super::super::reading::{Reading, quoted};
-use super::super::workbook::{Item, Part, Rows};
+use super::super::workbook::{Attributes, Item, Part, Rows};
 
 /// Elements that are hidden whatever they hold.
 const ELEMENTS: [(&str, &str); 22] = [
@@ -62,18 +60,18 @@ pub(super) fn read(part: &Part, reading: &mut Reading) {
     let name = quoted(&part.name);
     part.each(|item| match item {
         Item::Open(element, attributes) => {
-            hides(&name, &element, &attributes, reading);
-            for (_, value) in attributes.iter().filter(|(name, _)| SPOKEN.contains(&name.as_str())) {
+            hides(&name, element, &attributes, reading);
+            for (_, value) in attributes.iter().filter(|(name, _)| SPOKEN.contains(name)) {
                 reading.words("a name or a description", value);
             }
-            match element.as_str() {
+            match element {
                 "tc" => words.cell = Some(String::new()),
                 "br" | "tab" => words.paragraph.push(' '),
                 _ => {}
             }
         }
         Item::Text(text) => words.paragraph.push_str(&text),
-        Item::Close(element) => words.close(&element, reading),
+        Item::Close(element) => words.close(element, reading),
         Item::Comment => {}
     });
     words.paragraph("a text", reading);
@@ -112,8 +110,8 @@ impl Words {
 }
 
 /// Whether an element hides something.
-fn hides(part: &str, element: &str, attributes: &BTreeMap<String, String>, reading: &mut Reading) {
-    let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+fn hides(part: &str, element: &str, attributes: &Attributes<'_>, reading: &mut Reading) {
+    let attribute = |name: &str| attributes.get(name).unwrap_or_default();
     let off = |name: &str| matches!(attribute(name), "0" | "false" | "off");
     let on = |name: &str| matches!(attribute(name), "1" | "true" | "on");
     let length = |name: &str| attribute(name).parse::<i64>().unwrap_or(0);

@@ -56,10 +56,10 @@ fn embedded(content: Vec<u8>, reading: &mut Reading) {
     let part = Part::new("metadata.xml".to_owned(), content);
     let read = part.each(|item| match item {
         Item::Open(name, attributes) => {
-            for (name, value) in &attributes {
+            for (name, value) in attributes.iter() {
                 described(name, value, reading);
             }
-            within.push(name);
+            within.push(name.to_owned());
         }
         Item::Close(_) => {
             within.pop();

@@ -3,6 +3,7 @@
 //! The text of a page is what its fonts tell; a font without a table of letters tells none. Tables in a PDF are not read
 //! back: what they say is compared through the release that gives them.
 
+mod drawing;
 mod metadata;
 mod objects;
 mod pages;

@@ -33,17 +33,17 @@ impl Charts {
             let (mut element, mut place) = (String::new(), 0);
             part.each(|item| match item {
                 Item::Open(name, attributes) => {
-                    if matches!(name.as_str(), "numLit" | "strLit" | "externalData" | "userShapes") {
+                    if matches!(name, "numLit" | "strLit" | "externalData" | "userShapes") {
                         reading.hidden(&format!("{}: a chart's own data", quoted(&part.name)));
                     }
                     if name == "pt" {
                         place =
                             attributes.get("idx").and_then(|place| place.parse().ok()).unwrap_or(usize::MAX);
                     }
-                    element = name;
+                    name.clone_into(&mut element);
                 }
                 Item::Close(name) => {
-                    if matches!(name.as_str(), "numRef" | "strRef" | "multiLvlStrRef") {
+                    if matches!(name, "numRef" | "strRef" | "multiLvlStrRef") {
                         all.push((part.name.clone(), std::mem::take(&mut kept)));
                     }
                     element.clear();
@@ -52,7 +52,7 @@ impl Charts {
                     "f" => kept.range.push_str(&text),
                     "v" => match kept.values.last_mut() {
                         Some((last, value)) if *last == place => value.push_str(&text),
-                        _ => kept.values.push((place, text)),
+                        _ => kept.values.push((place, text.into_owned())),
                     },
                     "t" => reading.words("a chart", &text),
                     _ => {}

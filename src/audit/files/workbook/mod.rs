@@ -18,7 +18,7 @@ use super::reading::{Reading, quoted};
 use crate::publish::Published;
 pub(super) use cells::Rows;
 pub(super) use overview::links;
-pub(super) use part::{Item, Part};
+pub(super) use part::{Attributes, Item, Part};
 pub(super) use properties::{leads_to_a_folder, read as properties};
 pub(super) use unzip::parts;
 

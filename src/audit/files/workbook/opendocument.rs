@@ -1,11 +1,11 @@
 //! OpenDocument spreadsheets: the same questions as to `.xlsx`, asked of `content.xml` and `styles.xml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::part as place;
 use super::super::reading::Reading;
 use super::cells::{MOST, Rows};
-use super::part::{Item, Part};
+use super::part::{Attributes, Item, Part};
 
 /// Both parts.
 pub(super) fn read(parts: &[Part], reading: &mut Reading) {
@@ -56,7 +56,7 @@ fn styles(part: &Part) -> BTreeSet<String> {
             size.and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size <= 0.01)
         };
         if name == "style" {
-            style = attributes.get("name").cloned().unwrap_or_default();
+            style = attributes.get("name").map(str::to_owned).unwrap_or_default();
         }
         let unseen = (name == "table-properties" && is("display", "false"))
             || (name == "text-properties" && (is("color", "#ffffff") || is("display", "none")))
@@ -84,9 +84,9 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn item(&mut self, item: Item, reading: &mut Reading) {
         match item {
-            Item::Open(name, attributes) => self.open(&name, &attributes, reading),
+            Item::Open(name, attributes) => self.open(name, &attributes, reading),
             Item::Text(text) => self.text.push_str(&text),
-            Item::Close(name) => match name.as_str() {
+            Item::Close(name) => match name {
                 "table-cell" | "covered-table-cell" => self.close_cell(reading),
                 "table-row" => {
                     let row = std::mem::take(&mut self.row);
@@ -98,8 +98,8 @@ impl Sheet<'_> {
         }
     }
 
-    fn open(&mut self, name: &str, attributes: &BTreeMap<String, String>, reading: &mut Reading) {
-        let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>, reading: &mut Reading) {
+        let attribute = |name: &str| attributes.get(name).unwrap_or_default();
         let unseen = matches!(attribute("visibility"), "collapse" | "filter")
             || ["style-name", "default-cell-style-name"]
                 .iter()
@@ -113,11 +113,11 @@ impl Sheet<'_> {
                 if unseen {
                     reading.hidden("a cell whose style hides it");
                 }
-                if attributes.contains_key("formula") {
+                if attributes.get("formula").is_some() {
                     reading.hidden("a formula");
                 }
                 self.text.clear();
-                self.value = attributes.get("value").cloned();
+                self.value = attributes.get("value").map(str::to_owned);
                 self.times = attribute("number-columns-repeated").parse().unwrap_or(1);
             }
             _ => {}

@@ -9,7 +9,7 @@ use super::part::Part;
 pub(super) fn read(parts: &[Part], reading: &mut Reading) {
     for part in parts.iter().filter(|part| part.name == "xl/workbook.xml") {
         part.elements(|name, attributes| {
-            let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+            let attribute = |name: &str| attributes.get(name).unwrap_or_default();
             match name {
                 "sheet" => {
                     reading.words("a sheet's name", attribute("name"));
@@ -39,7 +39,7 @@ pub(super) fn read(parts: &[Part], reading: &mut Reading) {
 pub(in super::super) fn links(parts: &[Part], reading: &mut Reading) {
     for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
         part.elements(|_, attributes| {
-            let target = attributes.get("Target").map(String::as_str).unwrap_or_default();
+            let target = attributes.get("Target").unwrap_or_default();
             reading.words("a link", target);
             let web = ["http://", "https://", "mailto:", "#"].iter().any(|scheme| target.starts_with(scheme));
             if attributes.get("TargetMode").is_some_and(|mode| mode == "External") && !web {
@@ -56,7 +56,7 @@ pub(super) fn sheets(parts: &[Part]) -> BTreeMap<String, String> {
         part.elements(|_, attributes| {
             if let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target")) {
                 let whole = target.strip_prefix('/').map(str::to_owned);
-                places.insert(id.clone(), whole.unwrap_or_else(|| format!("xl/{target}")));
+                places.insert(id.to_owned(), whole.unwrap_or_else(|| format!("xl/{target}")));
             }
         });
     }
@@ -65,7 +65,7 @@ pub(super) fn sheets(parts: &[Part]) -> BTreeMap<String, String> {
         part.elements(|element, attributes| {
             let place = attributes.get("id").and_then(|id| places.get(id)).filter(|_| element == "sheet");
             if let (Some(place), Some(name)) = (place, attributes.get("name")) {
-                names.insert(place.clone(), name.clone());
+                names.insert(place.clone(), name.to_owned());
             }
         });
     }

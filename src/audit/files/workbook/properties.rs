@@ -26,11 +26,11 @@ pub(in super::super) fn read(parts: &[Part], reading: &mut Reading) {
         let (mut within, mut said) = (String::new(), String::new());
         part.each(|item| match item {
             Item::Open(name, _) => {
-                if matches!(name.as_str(), "property" | "user-defined") {
+                if matches!(name, "property" | "user-defined") {
                     reading.hidden("a property of its own");
                 }
                 value(&within, said.trim(), reading);
-                (within, said) = (name, String::new());
+                (within, said) = (name.to_owned(), String::new());
             }
             Item::Close(_) => {
                 value(&within, said.trim(), reading);

@@ -1,11 +1,11 @@
 //! A sheet: its cells, and what hides them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::super::part as place;
 use super::super::reading::{Reading, quoted};
 use super::cells::{MOST, Rows};
-use super::part::{Item, Part};
+use super::part::{Attributes, Item, Part};
 use super::strings::Strings;
 use super::styles::Styles;
 
@@ -56,11 +56,11 @@ impl Sheet<'_> {
     fn item(&mut self, item: Item, reading: &mut Reading) {
         match item {
             Item::Open(name, attributes) => {
-                self.open(&name, &attributes, reading);
-                self.element = name;
+                self.open(name, &attributes, reading);
+                name.clone_into(&mut self.element);
             }
             Item::Close(name) => {
-                match name.as_str() {
+                match name {
                     "c" => self.close_cell(reading),
                     "row" => {
                         let row = std::mem::take(&mut self.row);
@@ -81,8 +81,8 @@ impl Sheet<'_> {
         }
     }
 
-    fn open(&mut self, name: &str, attributes: &BTreeMap<String, String>, reading: &mut Reading) {
-        let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>, reading: &mut Reading) {
+        let attribute = |name: &str| attributes.get(name).unwrap_or_default();
         let set = |name: &str| matches!(attribute(name), "1" | "true");
         let none = |name: &str| attribute(name).parse::<f64>().is_ok_and(|size| size <= 0.5);
         let what = match name {

@@ -1,9 +1,9 @@
 //! Styles of cells: which of them show nothing of what is in a cell, or something else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::super::reading::Reading;
-use super::part::Part;
+use super::part::{Attributes, Part};
 
 /// What styles do to what is in a cell, by their number.
 #[derive(Default)]
@@ -56,8 +56,8 @@ impl Styles {
 }
 
 impl Sheet {
-    fn element(&mut self, name: &str, attributes: &BTreeMap<String, String>) {
-        let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+    fn element(&mut self, name: &str, attributes: &Attributes<'_>) {
+        let attribute = |name: &str| attributes.get(name).unwrap_or_default();
         match name {
             "fonts" | "fills" | "borders" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" => {
                 name.clone_into(&mut self.list);
@@ -96,7 +96,7 @@ fn set(list: &mut [bool], value: bool) {
 }
 
 /// White, or the colour of paper.
-fn white(attributes: &BTreeMap<String, String>) -> bool {
+fn white(attributes: &Attributes<'_>) -> bool {
     let is =
         |name: &str, value: &str| attributes.get(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
     is("rgb", "FFFFFFFF")
