@@ -58,7 +58,7 @@ def main():
         if not export.exists():
             survey.export(export, arguments.rows)
         pipeline = place / "pipeline"
-        survey.pipeline(pipeline, f"../../{export.name}")
+        survey.pipeline(pipeline, {2024: f"../../{export.name}"})
         JOBS[arguments.job](arguments, place, export, pipeline)
 
 
@@ -138,7 +138,24 @@ def council(arguments, place, export, pipeline):
     in_turn(arguments, commands | {"polars": both})
 
 
-JOBS = {"ingest": ingest, "cube": cube, "council": council}
+def waves(arguments, place, export, pipeline):
+    """Two waves with their change beside one: everything up to the estimates, and counts and estimates alone."""
+    before = place / f"export-{arguments.rows}-2022.csv"
+    if not before.exists():
+        survey.export(before, arguments.rows, 2022)
+    both = place / "pipeline-of-two"
+    survey.pipeline(both, {2022: f"../../{before.name}", 2024: f"../../{export.name}"})
+    ratios = {"ingest": [], "analyse": [], "both stages": []}
+    for _ in range(arguments.runs):
+        one, two = ([measured([arguments.candour, "-q", stage, str(folder), "--threads", "2"]) for stage in ("ingest", "analyse")] for folder in (pipeline, both))
+        for name, stages in zip(ratios, ([0], [1], [0, 1])):
+            ratios[name].append([sum(two[stage][at] for stage in stages) / sum(one[stage][at] for stage in stages) for at in (0, 1)])
+    print(f"two waves of {arguments.rows:,} rows beside one, medians of {arguments.runs} paired runs")
+    for name, runs in ratios.items():
+        print(f"{name:12} wall {statistics.median(run[0] for run in runs):.2f}, CPU {statistics.median(run[1] for run in runs):.2f}")
+
+
+JOBS = {"ingest": ingest, "cube": cube, "council": council, "waves": waves}
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def directorate_of(service):
     return service * len(DIRECTORATES) // len(SERVICES)
 
 
-def rows(start, count, random):
+def rows(start, count, random, year):
     """So many rows of text."""
     team = random.integers(0, len(TEAMS), count)
     service = service_of(team)
@@ -46,7 +46,7 @@ def rows(start, count, random):
     labels = np.array([*SCALE, "", NOT_APPLICABLE], dtype=object)[answers]
     columns = [
         [f"R{start + row:09}" for row in range(count)],
-        [f"2024-05-{13 + row % 18:02}T{row % 24:02}:{row % 60:02}:00" for row in range(count)],
+        [f"{year}-05-{13 + row % 18:02}T{row % 24:02}:{row % 60:02}:00" for row in range(count)],
         ["Complete"] * count,
         np.array(DIRECTORATES, dtype=object)[directorate_of(service)],
         np.array(SERVICES, dtype=object)[service],
@@ -58,24 +58,25 @@ def rows(start, count, random):
     return zip(*columns, *labels.T, comment, strict=True)
 
 
-def export(path, count):
-    """Writes the export."""
-    random = np.random.default_rng(2024)
+def export(path, count, year=2024):
+    """Writes the export of a year."""
+    random = np.random.default_rng(year)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(HEADER)
         for start in range(0, count, CHUNK):
             buffer = io.StringIO()
-            csv.writer(buffer, lineterminator="\r\n").writerows(rows(start, min(CHUNK, count - start), random))
+            csv.writer(buffer, lineterminator="\r\n").writerows(rows(start, min(CHUNK, count - start), random, year))
             file.write(buffer.getvalue())
 
 
-def pipeline(folder, export_file):
-    """Writes a pipeline folder whose only wave reads the export."""
+def pipeline(folder, exports):
+    """Writes a pipeline folder with a wave for each year, which reads that year's export."""
     (folder / "waves").mkdir(parents=True, exist_ok=True)
     agree = ", ".join(f'"{label}"' for label in SCALE)
+    years = ", ".join(f'"{year}"' for year in exports)
     survey = [
-        '[survey]\nname = "Staff Survey"\norganisation = "A large organisation"\nplan = "the plan"\nwaves = ["2024"]\n',
+        f'[survey]\nname = "Staff Survey"\norganisation = "A large organisation"\nplan = "the plan"\nwaves = [{years}]\n',
         '[scales.agreement]\nkind = "choice"',
         f'labels = [{agree}]\nmost_favourable = "last"',
         'positive = ["Agree", "Strongly agree"]\nnegative = ["Strongly disagree", "Disagree"]\n',
@@ -88,25 +89,26 @@ def pipeline(folder, export_file):
         survey += [f'[[breakdown.group]]\nid = "{name}-{n}"\nname = "{group}"' for n, group in enumerate(groups, 1)]
     (folder / "survey.toml").write_text("\n".join(survey) + "\n", encoding="utf-8")
     columns = "\n".join(f'{name} = "{name}"' for name in [*UNITS, *CHARACTERISTICS])
-    (folder / "waves" / "2024.toml").write_text(
-        'label = "2024"\nfieldwork = { start = "2024-05-13", end = "2024-06-21" }\n'
-        f'[[export]]\nfile = "{export_file}"\n[columns]\n{columns}\n'
-        '[rows]\nresponse_id = "Response ID"\ncompleted = "Completed"\nduplicates = "first"\n'
-        f'[missing]\nnot_applicable = ["{NOT_APPLICABLE}"]\n',
-        encoding="utf-8",
-    )
+    for year, file in exports.items():
+        (folder / "waves" / f"{year}.toml").write_text(
+            f'label = "{year}"\nfieldwork = {{ start = "{year}-05-13", end = "{year}-06-21" }}\n'
+            f'[[export]]\nfile = "{file}"\n[columns]\n{columns}\n'
+            '[rows]\nresponse_id = "Response ID"\ncompleted = "Completed"\nduplicates = "first"\n'
+            f'[missing]\nnot_applicable = ["{NOT_APPLICABLE}"]\n',
+            encoding="utf-8",
+        )
     (folder / "protection.toml").write_text('owner = "Nobody: the people are invented"\ndecided = "2024-05-01"\n', encoding="utf-8")
-    registers(folder)
+    registers(folder, list(exports))
 
 
-def registers(folder):
+def registers(folder, years):
     """The questions and the units."""
     with (folder / "questions.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "text", "pillar", "role", "scale", "reverse", "sensitive", "2024"])
+        writer.writerow(["id", "text", "pillar", "role", "scale", "reverse", "sensitive", *years])
         for number, text in enumerate(QUESTIONS, 1):
-            writer.writerow([f"q{number:02}", text, "all", "pride" if number == 1 else "", "agreement", "", "", text])
-        writer.writerow(["comment", "Anything else?", "", "", "comment", "", "", "Anything else?"])
+            writer.writerow([f"q{number:02}", text, "all", "pride" if number == 1 else "", "agreement", "", "", *[text] * len(years)])
+        writer.writerow(["comment", "Anything else?", "", "", "comment", "", "", *["Anything else?"] * len(years)])
     with (folder / "units.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "name", "level", "parent", "from_wave", "to_wave", "labels"])
@@ -124,4 +126,4 @@ if __name__ == "__main__":
     place = Path(sys.argv[1])
     place.mkdir(parents=True, exist_ok=True)
     export(place / "export.csv", int(sys.argv[2]))
-    pipeline(place / "pipeline", "../../export.csv")
+    pipeline(place / "pipeline", {2024: "../../export.csv"})
