@@ -1,7 +1,5 @@
 //! Text in columns for a terminal: rows aligned and cut to a width, sentences wrapped to it.
 
-pub(crate) use crate::thousands::count;
-
 /// What a page of text is at most wide.
 pub(crate) const WIDTH: usize = 100;
 

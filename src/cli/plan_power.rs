@@ -2,10 +2,11 @@
 
 use super::args::{PlanPower, PowerFormat};
 use super::context::Context;
-use crate::columns::{aligned, count};
+use crate::columns::aligned;
 use crate::plan::Plan;
 use crate::power::{Assumed, Level, Power, Prospect, Shows};
 use crate::problem::{Outcome, Place, Problem, Problems};
+use crate::thousands::count;
 
 /// What stands in place of a figure that there is not.
 const NONE: &str = "–";

@@ -3,8 +3,8 @@
 use super::questions::Question;
 use super::response::Level;
 use super::{Quality, percent};
-use crate::columns::count;
 use crate::plan::Plan;
+use crate::thousands::count;
 
 /// From here on, so many rows set aside may be a mistake in the rules or the export.
 const MANY_ROWS: f64 = 5.0;

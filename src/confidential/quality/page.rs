@@ -6,8 +6,9 @@ use super::response::{Level, Unit};
 use super::rows::File;
 use super::same_answer::{LEAST_ALIKE, LEAST_CONTRADICTING, SameAnswer};
 use super::{Quality, percent};
-use crate::columns::{WIDTH, count, cut, fitted, wrapped};
+use crate::columns::{WIDTH, cut, fitted, wrapped};
 use crate::plan::Plan;
+use crate::thousands::count;
 
 /// What stands in place of a figure that there is not.
 const NONE: &str = "–";
