@@ -4,6 +4,7 @@ use super::respondents;
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::column::{Cells, Column, Missing, Value};
 use crate::confidential::export::layout::Heading;
+use crate::confidential::export::metadata::Named;
 use crate::confidential::export::source::Described;
 use crate::plan::{ExportFile, Layout, LongForm};
 use crate::problem::Problem;
@@ -36,7 +37,12 @@ fn opened(file: &ExportFile, heading: Heading, rows: &[[&str; 5]]) -> Result<Des
             Ok(batch)
         })
         .collect();
-    respondents(file, heading, Box::new(batches.into_iter()))
+    let named = Named {
+        groups: vec!["team".to_owned()],
+        questions: ["I am proud", "I am safe", "One", "Two"].map(str::to_owned).into(),
+        ..Named::default()
+    };
+    respondents(file, &named, heading, Box::new(batches.into_iter()))
 }
 
 fn read(rows: &[[&str; 5]]) -> (Vec<Column>, Vec<Vec<String>>) {
