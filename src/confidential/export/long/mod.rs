@@ -15,6 +15,8 @@ mod sheets;
 mod texts;
 
 #[cfg(test)]
+mod sheets_tests;
+#[cfg(test)]
 mod tests;
 
 use super::MOST_COLUMNS;

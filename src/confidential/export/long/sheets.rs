@@ -22,14 +22,15 @@ use crate::problem::{Place, Problem};
 /// Puts the answers to questions of the plan on sheets, in the order of the first answer on each; all others are dropped.
 ///
 /// # Errors
-/// A column of groups that is filled in beside some questions and empty beside others: two rows of one person would be in
-/// two combinations.
+/// Groups that are not in columns of their own, or a column of groups that is filled in beside some questions and empty
+/// beside others: two rows of one person would be in two combinations.
 pub(super) fn deal(
     file: &ExportFile,
     named: &Named,
     roles: &Roles,
     gathered: &mut Gathered,
 ) -> Result<(), Problem> {
+    groups_have_columns(file, named, roles, gathered)?;
     let read = meant(&named.questions, gathered.questions.iter().map(String::as_str).enumerate());
     gathered.answers.retain(|answer| read.contains(&(answer.question as usize)));
     let width = roles.own_cells.len();
@@ -54,6 +55,26 @@ pub(super) fn deal(
     }
     gathered.people = sheets.len();
     Ok(())
+}
+
+/// Groups that stand in rows, as answers to questions, are beside no other answer.
+fn groups_have_columns(
+    file: &ExportFile,
+    named: &Named,
+    roles: &Roles,
+    gathered: &Gathered,
+) -> Result<(), Problem> {
+    let own = || roles.own.iter().flat_map(|column| &column.names).map(String::as_str).enumerate();
+    let rows = || gathered.questions.iter().map(String::as_str).enumerate();
+    let only_in_rows = |header: &&String| {
+        let header = std::slice::from_ref(*header);
+        meant(header, own()).is_empty() && !meant(header, rows()).is_empty()
+    };
+    let Some(header) = named.groups.iter().find(only_in_rows) else { return Ok(()) };
+    let message =
+        "this group is a row of its own, and without respondents nobody knows which answers belong to it";
+    Err(Problem::error(Place::file(&file.path).column(header), message)
+        .hint("write the group into every row, as a column beside question and answer"))
 }
 
 /// Whether some questions are only on rows where this cell is filled in, and others only where it is empty.
