@@ -14,6 +14,9 @@ use crate::problem::{Place, Problem};
 /// The number of a cell in which there is nothing.
 pub(super) const BLANK: u32 = 0;
 
+/// What stands between the cells of a combination: no text has it in its normal form.
+const BETWEEN_CELLS: &str = "\n";
+
 /// An answer: who, what, and which of the distinct texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -30,7 +33,7 @@ pub(super) struct Answer {
 pub(super) struct Gathered {
     /// How many respondents or sheets there are.
     pub(super) people: usize,
-    /// All respondents, or all combinations of groups, each as the numbers of its cells.
+    /// All respondents, or all combinations of groups, in their normal forms.
     respondents: Texts,
     /// All questions, as they are first written.
     pub(super) questions: Vec<String>,
@@ -89,8 +92,8 @@ impl Gathered {
         let respondent = match who {
             Some(who) => self.respondents.number(who),
             None => {
-                let numbers = cells().map(|cell| self.texts.number(cell).to_string());
-                self.respondents.number(&numbers.collect::<Vec<_>>().join(" "))
+                let forms: Vec<String> = cells().map(normal_form).collect();
+                self.respondents.number(&forms.join(BETWEEN_CELLS))
             }
         };
         self.people = self.respondents.len();
@@ -99,10 +102,13 @@ impl Gathered {
         for (at, cell) in cells().enumerate() {
             let number = self.texts.number(cell);
             if let Some(known) = self.own.get_mut(first + at).filter(|_| number != BLANK) {
-                if *known != BLANK && *known != number {
-                    return Err(two_values(place(), roles, at));
+                match *known {
+                    BLANK => *known = number,
+                    known if known != number && who.is_some() => {
+                        return Err(two_values(place(), roles, at));
+                    }
+                    _ => {}
                 }
-                *known = number;
             }
         }
         if what.is_empty() && !how.is_empty() {

@@ -42,7 +42,7 @@ fn the_nth_answer_of_a_team_to_a_question_stands_on_its_nth_sheet() {
         row("HR", "One", "Yes"),
         row("Roads", "Two", "No"),
         row("HR", "Two", "No"),
-        row("HR", "One", "No"),
+        row("hr\u{a0}", "One", "No"),
         ["", "", "", "", ""],
         row("HR", "One", ""),
         row("HR", "Two", "Maybe"),
