@@ -37,7 +37,7 @@ fn long(wide: &str, keyed: bool) -> String {
     let id = |id: &str| if keyed { format!("{id},") } else { String::new() };
     let mut text = id("Id") + "Directorate,Service,Question,Answer\n";
     for cells in lines {
-        for at in [3, 4] {
+        for at in [3, 4, 5] {
             text += &format!("{}{},{},{},{}\n", id(cells[0]), cells[1], cells[2], header[at], cells[at]);
         }
     }
