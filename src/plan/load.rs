@@ -134,11 +134,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
             waves[wave].headcount = headcount::read(&path, wave, &scopes, &breakdowns, problems);
         }
     }
-    let mut parts =
-        unlinked::Parts { scales: &scales, questions: &mut questions, composites: &mut composites };
-    for (at, wave) in waves.iter_mut().enumerate() {
-        unlinked::resolve(at, wave, &mut parts, problems);
-    }
+    unlinked::resolve(&mut waves, &scales, &mut questions, &mut composites, problems);
     tell_wave_order(&file, &waves, problems);
     let register = raw.comparability.as_ref();
     let comparability = register.map(|r| year_on_year::comparability(r, &questions, ids, problems));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::tests::{file, heading, opened};
+use crate::confidential::export::column::Column;
 use crate::confidential::export::source::Described;
 
 const QUESTIONS: [&str; 4] = ["I am proud", "I am safe", "One", "Two"];
@@ -17,7 +18,7 @@ type Counted = (BTreeMap<[String; 3], usize>, BTreeMap<String, usize>);
 fn counted(described: Described) -> Counted {
     let place = |name: &str| {
         let column = described.columns.iter().find(|column| column.names[0] == name);
-        column.and_then(|column| column.place())
+        column.and_then(Column::place)
     };
     let (team, questions) = (place("Team").unwrap(), QUESTIONS.map(|name| (name, place(name))));
     let (mut answers, mut rows) = (BTreeMap::new(), BTreeMap::new());
