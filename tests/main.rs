@@ -29,4 +29,5 @@ mod sample;
 mod second_organisation;
 mod subtraction;
 mod three_waves;
+mod unlinked;
 mod workdir;

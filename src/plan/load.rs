@@ -9,7 +9,7 @@ use super::raw::{RawProtection, RawSurvey, RawTheme, RawWave};
 use super::register::{Columns, Register};
 use super::resolve::{
     breakdowns, composites, crosses, headcount, lga, measures, models, questions, scales, theme, units,
-    waves, year_on_year,
+    unlinked, waves, year_on_year,
 };
 use super::{Plan, Survey, settings};
 use crate::problem::{Outcome, Place, Problem, Problems};
@@ -120,7 +120,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
     let items = questions::items(&questions, &scales);
     questions::route(&file, &raw.survey.route, &mut questions, &items, problems);
     let parts = composites::Parts { file: &file, waves: ids.len(), questions: &questions, items: &items };
-    let composites = composites::resolve(&parts, pillars, &raw.survey.index, problems);
+    let mut composites = composites::resolve(&parts, pillars, &raw.survey.index, problems);
     let scopes = headcount::scopes(&file, &raw.survey.scope, problems);
     let wave = |(id, (file, raw)): (&String, &(PathBuf, RawWave)), problems: &mut Problems| {
         waves::resolve(id, file, raw, problems)
@@ -134,6 +134,7 @@ fn resolve(folder: &Path, raw: &RawPlan, data: bool, problems: &mut Problems) ->
             waves[wave].headcount = headcount::read(&path, wave, &scopes, &breakdowns, problems);
         }
     }
+    unlinked::resolve(&mut waves, &scales, &mut questions, &mut composites, problems);
     tell_wave_order(&file, &waves, problems);
     let register = raw.comparability.as_ref();
     let comparability = register.map(|r| year_on_year::comparability(r, &questions, ids, problems));

@@ -43,12 +43,12 @@ impl super::Plan {
 
 impl DriverModel {
     /// The outcome and then its questions, as far as a wave asked them; empty where it did not ask the outcome or fewer
-    /// than two of the questions.
+    /// than two of the questions, or where its answers are not linked.
     #[must_use]
     pub fn variables(&self, plan: &super::Plan, wave: usize) -> Vec<usize> {
         let asked = |item: &usize| plan.questions[plan.items[*item].question].headers[wave].is_some();
         let questions: Vec<usize> = self.questions.iter().copied().filter(|item| asked(item)).collect();
-        if !asked(&self.outcome) || questions.len() < 2 {
+        if !plan.waves[wave].linked() || !asked(&self.outcome) || questions.len() < 2 {
             return Vec::new();
         }
         std::iter::once(self.outcome).chain(questions).collect()

@@ -408,3 +408,51 @@ fn questions_for_the_lga_are_known_questions_each_for_one() {
         assert!(told.iter().any(|one| one.contains(words)), "{words}: {told:?}");
     }
 }
+
+#[test]
+fn what_needs_linked_answers_is_taken_out_of_a_wave_without_respondents() {
+    let folder = folder();
+    let change = |name: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(folder.path().join(name)).expect("a file");
+        assert!(text.contains(from), "{name} has no {from:?}");
+        write(folder.path(), name, &text.replacen(from, to, 1));
+    };
+    let long = "x.csv\"\nlayout = \"long\"\nlong = { question = \"Q\", answer = \"A\" }";
+    let scales = "[scales.news]\nkind = \"multiple\"\nlabels = [\"Poster\", \"E-mail\"]\n[[pillar]]";
+    change("survey.toml", "[[pillar]]", scales);
+    change("questions.csv", "q2,", "news,News,,news,News,News\nq2,");
+    change("waves/b.toml", "x.csv\"", long);
+    change("waves/b.toml", "fieldwork", "headcount = \"b.csv\"\nfieldwork");
+    write(folder.path(), "waves/b.csv", "unit,headcount\nd1,30\n");
+    write(
+        folder.path(),
+        "waves/b.toml",
+        &format!(
+            "{}[rows]\nresponse_id = \"Id\"\nfingerprint = true\nleast_answered = 3\n",
+            fs::read_to_string(folder.path().join("waves/b.toml")).expect("a file")
+        ),
+    );
+    let loaded = Plan::load(folder.path()).expect("a plan");
+    let told =
+        |problem: &&Problem| problem.message.contains("the answers of b are not linked to respondents");
+    let told: Vec<&Problem> = loaded.problems.iter().filter(told).collect();
+    assert_eq!((told.len(), told[0].severity), (1, Severity::Warning));
+    assert!(told[0].message.contains("the headcount is not used"), "{}", told[0].message);
+    assert!(told[0].message.contains("not read: news"), "{}", told[0].message);
+    let plan = loaded.value;
+    assert!(plan.waves[0].linked() && !plan.waves[1].linked());
+    assert!(plan.waves[1].headcount.is_none());
+    assert!(plan.composites.iter().all(|composite| composite.items[1].is_empty()));
+    assert!(!plan.composites[0].items[0].is_empty(), "the other wave keeps its scores");
+    let rules = &plan.waves[1].rules;
+    assert_eq!((&rules.response_id, rules.fingerprint, rules.least_answered), (&None, false, 1));
+    let asked: Vec<bool> = plan.questions.iter().map(|question| question.headers[1].is_some()).collect();
+    assert_eq!(asked, [true, false, true]);
+
+    let rule = "[[set_aside]]\nreason = \"test\"\ncolumn = \"C\"\nvalues = [\"x\"]\n[[export]]\nfile = \"y.csv\"\n[[export]]";
+    change("waves/b.toml", "[[export]]", rule);
+    let problems = Plan::load(folder.path()).expect_err("refused");
+    for words in ["some files of this wave say who answered", "cannot be set aside by person"] {
+        assert!(problems.iter().any(|problem| problem.message.contains(words)), "{words}");
+    }
+}

@@ -25,6 +25,15 @@ pub struct WavePlan {
     pub file: PathBuf,
 }
 
+impl WavePlan {
+    /// Whether it is known which answers are of one person. Where it is not, every question is counted by group, and
+    /// nothing may be made of several answers together.
+    #[must_use]
+    pub fn linked(&self) -> bool {
+        self.exports.iter().all(ExportFile::linked)
+    }
+}
+
 /// When people could answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fieldwork {
@@ -67,12 +76,18 @@ impl ExportFile {
             long: None,
         }
     }
+
+    /// Whether it says whose answers they are: not in long form without a column of respondents.
+    #[must_use]
+    pub fn linked(&self) -> bool {
+        self.layout != Layout::Long || self.long.as_ref().is_none_or(|long| long.respondent.is_some())
+    }
 }
 
 /// The columns of an export with one row per answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongForm {
-    /// Who answered; `None` is refused: nobody could be counted.
+    /// Who answered; `None` where nothing says so: then no two answers are known to be of one person.
     pub respondent: Option<String>,
     /// What was asked.
     pub question: String,

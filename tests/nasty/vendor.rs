@@ -142,12 +142,17 @@ fn an_option_that_contains_the_separator_is_one_option() {
 }
 
 #[test]
-fn long_form_without_respondents_is_refused_with_the_reason() {
+fn long_form_without_respondents_is_refused_where_groups_are_not_beside_every_answer() {
     let long = "../export.csv\"\nlayout = \"long\"\nlong = { question = \"Question\", answer = \"Answer\" }";
     let nasty = many().with("small/waves/2024.toml", "../export.csv\"", long);
-    let rows = "Directorate,Service,Question,Answer\nPlace,Roads,Proud,Agree\nPlace,Roads,News,Email\n";
-    let words = ["names no column of respondents", "nobody can be counted", "a number for each respondent"];
-    nasty.refuses(&[("several answers, of one person or of several", rows.into(), &words)]);
+    let header = "Directorate,Service,Question,Answer\n";
+    let once = header.to_owned() + "Place,Roads,Proud,Agree\n,,Safe,Agree\n";
+    let words = ["filled in beside some questions", "into every row"];
+    let rows = "Service,Question,Answer\nRoads,Directorate,Place\nRoads,Proud,Agree\n";
+    nasty.refuses(&[
+        ("groups on the first row of each person", once.into(), &words),
+        ("groups in rows", rows.into(), &["is a row of its own", "as a column beside"]),
+    ]);
 }
 
 #[test]

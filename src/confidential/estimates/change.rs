@@ -141,6 +141,10 @@ impl<'a> Pair<'a> {
     /// A score's change is that of the questions which both waves asked comparably.
     fn score(&self, place: &Place<'_>, earlier: Earlier<'_>, composite: usize) -> Result<Change, String> {
         let plan = self.plan;
+        let then = &plan.waves[self.earlier.wave];
+        if !then.linked() {
+            return Err(format!("the answers of {} are not linked to respondents", then.label));
+        }
         let Some(common) = self.common[composite] else {
             return Err("none of its questions was asked comparably before".to_owned());
         };

@@ -56,8 +56,10 @@ pub(super) fn question(plan: &Plan, wave: usize, place: &Place<'_>, item: usize)
     let mut row = empty(place, wave, Kind::Question, &item.id);
     row.categories = categories(item, tally);
     row.base = row.categories.iter().sum();
-    row.asked = row.respondents.checked_sub(tally[FIRST_MISSING]);
-    row.unanswered = Some(tally[0]);
+    if plan.waves[wave].linked() {
+        row.asked = row.respondents.checked_sub(tally[FIRST_MISSING]);
+        row.unanswered = Some(tally[0]);
+    }
     row.headcount = place.headcount(0);
     let tones = tones(item, &row.categories);
     shares(&mut row, tones, plan.verdicts.interval);

@@ -118,7 +118,14 @@ pub(in crate::confidential) fn is_technical(header: &str) -> bool {
 
 /// The columns that the plan names for a wave: what it asks for may pass.
 #[derive(Default)]
-pub(super) struct Named(HashSet<String>);
+pub(super) struct Named {
+    /// Every header, as a [`key`].
+    pub(super) keys: HashSet<String>,
+    /// The headers of breakdowns.
+    pub(super) groups: Vec<String>,
+    /// The headers of questions.
+    pub(super) questions: Vec<String>,
+}
 
 impl Named {
     /// Every header that the plan has for this wave.
@@ -128,21 +135,22 @@ impl Named {
         let breakdowns = plan.breakdowns.iter().filter_map(|breakdown| breakdown.headers.get(wave)?.as_ref());
         let rows = rules.response_id.iter().chain(&rules.completed);
         let set_aside = rules.set_aside.iter().map(|rule| &rule.column);
-        Self::from_headers(questions.chain(breakdowns).chain(rows).chain(set_aside))
-    }
-
-    fn from_headers<'a>(headers: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(headers.into_iter().map(|header| key(header)).collect())
+        let all = questions.clone().chain(breakdowns.clone()).chain(rows).chain(set_aside);
+        Self {
+            keys: all.map(|header| key(header)).collect(),
+            groups: breakdowns.cloned().collect(),
+            questions: questions.cloned().collect(),
+        }
     }
 
     /// Whether the plan asks for this column.
     pub(super) fn contains(&self, header: &str) -> bool {
-        self.0.contains(&key(header))
+        self.keys.contains(&key(header))
     }
 
     #[cfg(test)]
     pub(super) fn only(headers: &[&str]) -> Self {
-        Self(headers.iter().map(|header| key(header)).collect())
+        Self { keys: headers.iter().map(|header| key(header)).collect(), ..Self::default() }
     }
 }
 

@@ -12,6 +12,7 @@ mod headers;
 mod kind;
 mod layout;
 mod long;
+mod meant;
 pub(in crate::confidential) mod metadata;
 mod parquet_file;
 mod rows;
@@ -36,6 +37,7 @@ pub(in crate::confidential) use column::{Cells, Column, Missing, Value};
 pub(in crate::confidential) use headers::no_header;
 use kind::Kind;
 use layout::Heading;
+pub(in crate::confidential) use meant::{loose_form, without_suffix};
 use metadata::Named;
 pub(in crate::confidential) use rows::{Parsed, Piece, RowFaults, Rows};
 use source::{Batches, Described};
@@ -165,7 +167,7 @@ struct Opened {
 }
 
 fn open_file(file: &ExportFile, named: &Named, problems: &mut Problems) -> Result<Export, Problems> {
-    let Opened { heading, width, rows } = opened(file, problems)?;
+    let Opened { heading, width, rows } = opened(file, named, problems)?;
     let named_columns = headers::seen(heading.columns);
     let unnamed = headers::unnamed(&named_columns, width);
     let kept = headers::kept(&file.path, named_columns, named, problems);
@@ -183,18 +185,18 @@ fn open_file(file: &ExportFile, named: &Named, problems: &mut Problems) -> Resul
     })
 }
 
-fn opened(file: &ExportFile, problems: &mut Problems) -> Result<Opened, Problems> {
+fn opened(file: &ExportFile, named: &Named, problems: &mut Problems) -> Result<Opened, Problems> {
     let path = file.path.as_path();
     let mut source = ordinary_file(path)?;
     let first = first_bytes(&mut source).map_err(|error| Problem::files(path, "read the export", &error))?;
     match kind::kind(file, &first)? {
-        Kind::Text => opened_text(file, source, problems),
+        Kind::Text => opened_text(file, named, source, problems),
         Kind::Spreadsheet => {
             let grid = spreadsheet::open(file, whole(path, source)?)?;
             let mut heading = layout::heading(file, &grid.head, problems).ok_or_else(Problems::new)?;
             heading.recognised.push_str(&grid.remark);
             let width = width(&grid.head);
-            finished(file, heading, width, Rows::of_batches(path, grid.rows))
+            finished((file, named), heading, width, Rows::of_batches(path, grid.rows))
         }
         Kind::Spss => Ok(described(file, spss::open(file, whole(path, source)?)?)),
         Kind::TripleS => Ok(described(file, triple_s::open(file)?)),
@@ -202,23 +204,33 @@ fn opened(file: &ExportFile, problems: &mut Problems) -> Result<Opened, Problems
     }
 }
 
-fn opened_text(file: &ExportFile, source: File, problems: &mut Problems) -> Result<Opened, Problems> {
+fn opened_text(
+    file: &ExportFile,
+    named: &Named,
+    source: File,
+    problems: &mut Problems,
+) -> Result<Opened, Problems> {
     let text = text::open(&file.path, source)?;
     let mut heading = layout::heading(file, &text.head, problems).ok_or_else(Problems::new)?;
     heading.recognised.push_str(&format!(", separated by {}", text.separated_by));
     let rows = Rows::of_text(&file.path, text.blocks);
-    finished(file, heading, width(&text.head), rows)
+    finished((file, named), heading, width(&text.head), rows)
 }
 
 fn width(head: &[Vec<String>]) -> usize {
     head.iter().map(Vec::len).max().unwrap_or(0)
 }
 
-/// The rows below the heading; of a long form one for each respondent.
-fn finished(file: &ExportFile, heading: Heading, width: usize, mut rows: Rows) -> Result<Opened, Problems> {
+/// The rows below the heading; of a long form one for each respondent or sheet.
+fn finished(
+    (file, named): (&ExportFile, &Named),
+    heading: Heading,
+    width: usize,
+    mut rows: Rows,
+) -> Result<Opened, Problems> {
     if file.layout == Layout::Long {
         let batches: Batches = Box::new(rows.into_batches());
-        return Ok(described(file, long::respondents(file, heading, batches)?));
+        return Ok(described(file, long::respondents(file, named, heading, batches)?));
     }
     rows.skip(heading.header_rows);
     Ok(Opened { heading, width, rows })

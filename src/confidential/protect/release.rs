@@ -132,6 +132,15 @@ pub struct ReleasedWave {
     pub read: u64,
     /// Of them, kept as respondents.
     pub kept: u64,
+    /// Whether it is known which answers are of one person. If not, `kept` and every number of respondents is the least that
+    /// it can be, and nothing is made of several answers together.
+    #[serde(default = "linked", skip_serializing_if = "std::clone::Clone::clone")]
+    pub linked: bool,
+}
+
+/// What a wave is of which nothing is said.
+fn linked() -> bool {
+    true
 }
 
 /// A measure, in words.

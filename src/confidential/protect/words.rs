@@ -53,6 +53,7 @@ fn released_wave(wave: &WavePlan, read: u64, kept: u64) -> ReleasedWave {
         end: wave.fieldwork.end.to_string(),
         read,
         kept,
+        linked: wave.linked(),
     }
 }
 

@@ -50,6 +50,8 @@ struct Quality {
     rows: Rows,
     /// How many free-text answers were kept.
     comments: usize,
+    /// Whether it is known which answers are of one person. If not, nobody is judged by answers put together.
+    linked: bool,
     /// How much of the questionnaire people answered.
     completeness: Completeness,
     /// Every question that was put, in the order of the questionnaire; those answered in free words are not among them.
@@ -65,14 +67,21 @@ impl Quality {
     fn of(plan: &Plan, ingested: &Ingested, counts: &Counts) -> Self {
         let wave = &ingested.wave;
         let asked = questions::put(plan, wave);
+        let linked = plan.waves[wave.wave].linked();
+        let together = if linked { asked.as_slice() } else { &[] };
         Self {
             wave: plan.waves[wave.wave].id.clone(),
             label: plan.waves[wave.wave].label.clone(),
             rows: Rows::of(ingested),
             comments: ingested.commented,
-            completeness: Completeness::of(wave.respondents, &asked),
-            questions: asked.iter().map(|put| Question::of(plan, put)).collect(),
-            same_answer: same_answer::by_scale(plan, wave.respondents, &asked),
+            linked,
+            completeness: if linked {
+                Completeness::of(wave.respondents, &asked)
+            } else {
+                Completeness::default()
+            },
+            questions: asked.iter().map(|put| Question::of(plan, put, linked)).collect(),
+            same_answer: same_answer::by_scale(plan, wave.respondents, together),
             response: Response::of(plan, counts),
         }
     }

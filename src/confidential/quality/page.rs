@@ -111,7 +111,7 @@ fn of_response(quality: &Quality, levels: &[Level]) -> Vec<String> {
         row.extend(known.then(|| [people, in_percent(unit.rate)]).into_iter().flatten());
         row
     };
-    let mut heading = row(["Who answered", "responses"]);
+    let mut heading = row(["Who answered", if quality.linked { "responses" } else { "at least" }]);
     heading.extend(known.then(|| row(["people", "rate"])).into_iter().flatten());
     let mut rows = vec![heading, unit(&response.everyone, "")];
     for level in levels {
@@ -130,6 +130,9 @@ fn of_response(quality: &Quality, levels: &[Level]) -> Vec<String> {
 
 fn of_completeness(quality: &Quality) -> Vec<String> {
     let (answered, all) = (&quality.completeness, quality.completeness.respondents());
+    if !quality.linked {
+        return Vec::new();
+    }
     let line = |what: &str, people: u64| vec![what.to_owned(), count(people), share(people, all)];
     let rows = vec![
         row(["How much was filled in", "responses", "share"]),

@@ -70,16 +70,20 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn of(plan: &Plan, put: &Put<'_>) -> Self {
+    /// Where answers are not linked, an empty place on a sheet is nobody's: only what was said was asked.
+    pub(super) fn of(plan: &Plan, put: &Put<'_>, linked: bool) -> Self {
         let question = &plan.questions[put.question];
         let mut seen = [0_u64; 256];
         for &code in &*put.codes {
             seen[usize::from(code)] += 1;
         }
+        if !linked {
+            seen[usize::from(code::NOT_ANSWERED)] = 0;
+        }
         let of = |code: u8| seen[usize::from(code)];
         let answered: u64 = (0..=u8::MAX).filter(|code| is_answer(*code)).map(of).sum();
         let not_asked = of(code::NOT_ASKED);
-        let asked = (put.codes.len() as u64).saturating_sub(not_asked);
+        let asked = seen.iter().sum::<u64>() - not_asked;
         Self {
             id: question.id.clone(),
             text: question.text.clone(),

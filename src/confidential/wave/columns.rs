@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::confidential::export::{Column, Export, metadata};
+use crate::confidential::export::{Column, Export, loose_form, metadata, without_suffix};
 use crate::plan::Plan;
-use crate::plan::label::{nearest, normal_form};
+use crate::plan::label::nearest;
 use crate::problem::{Place, Problem, Problems, quoted};
 
 /// How many unused columns are named.
@@ -151,21 +151,6 @@ impl Missing {
 fn longer(header: &str) -> String {
     let text: Vec<char> = header.chars().collect();
     text.chunks(40).take(5).map(|part| quoted(&part.iter().collect::<String>())).collect()
-}
-
-/// A header without what tools add or drop: case, spaces, and punctuation at its end.
-fn loose_form(header: &str) -> String {
-    let form = normal_form(header);
-    form.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '…' || c.is_whitespace()).to_owned()
-}
-
-/// A loose form without the number that a tool hangs on to the second of two equal titles: `Any comments?2`.
-fn without_suffix(form: &str) -> Option<&str> {
-    let base = form.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number: u32 = form.get(base.len()..)?.parse().ok()?;
-    let attached = base.ends_with(|c: char| !c.is_whitespace());
-    let title = base.trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
-    (attached && (2..100).contains(&number) && !title.is_empty()).then_some(title)
 }
 
 /// One note about the columns that the plan does not use. Those about the response itself are left out, and so are

@@ -47,11 +47,13 @@ impl<'a> Routes<'a> {
     }
 }
 
-/// Whether a route is to be followed: both questions were put in this wave.
+/// Whether a route is to be followed: both questions were put in this wave, and both answers are known to be of one person.
 fn is_routed(plan: &Plan, wave: usize, index: usize) -> bool {
     let asked = |question: usize| plan.questions[question].headers.get(wave).is_some_and(Option::is_some);
     let question = &plan.questions[index];
-    asked(index) && question.route.as_ref().is_some_and(|route| asked(plan.items[route.item].question))
+    plan.waves[wave].linked()
+        && asked(index)
+        && question.route.as_ref().is_some_and(|route| asked(plan.items[route.item].question))
 }
 
 /// Settles one code; says whether an answer was given although the question was not put.

@@ -65,7 +65,8 @@ pub struct RawExport {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RawLongForm {
-    /// The column that says who answered: any number that is the same in all rows of one person.
+    /// The column that says who answered: any number that is the same in all rows of one person. Without it questions are
+    /// counted by group, and there are no scores, response rates or models of this wave.
     pub respondent: Option<String>,
     /// The column that says what was asked.
     pub question: String,

@@ -14,6 +14,7 @@ pub(super) mod questions;
 pub(super) mod scales;
 pub(super) mod theme;
 pub(super) mod units;
+pub(super) mod unlinked;
 pub(super) mod waves;
 pub(super) mod year_on_year;
 

@@ -57,7 +57,8 @@ pub(crate) fn response(page: &Page) -> Text {
 fn answered(page: &Page) -> Text {
     if page.is_whole() {
         let kept = wording::counted(page.wave.kept, "colleague", "colleagues");
-        return Text::plain(format!("{kept} answered in {}.", page.wave.label));
+        let (least, label) = (if page.wave.linked { "" } else { "At least " }, &page.wave.label);
+        return Text::plain(format!("{least}{kept} answered in {label}."));
     }
     Text::plain(format!("What colleagues in {} said in {}.", page.name, page.wave.label))
 }

@@ -44,7 +44,15 @@ fn waves(page: &Page) -> Table {
         TableRow { header: wave.label.clone(), link: None, entries }
     };
     let rows = page.view.release.waves().iter().map(row).collect();
-    let notes = vec!["Set aside: tests, duplicates, answers outside the fieldwork and other rows that are not one colleague’s answers.".to_owned()];
+    let mut notes = vec!["Set aside: tests, duplicates, answers outside the fieldwork and other rows that are not one colleague’s answers.".to_owned()];
+    notes.extend(page.view.release.waves().iter().filter(|wave| !wave.linked).map(|wave| {
+        let label = &wave.label;
+        format!(
+            "{label}: it is not known which answers are of one colleague. Each question is counted by group; the number of responses is \
+             the least that it can be; scores of several questions, response rates and all that needs a colleague’s answers \
+             together are not given."
+        )
+    }));
     finished(Table { caption: "Surveys and responses".to_owned(), columns, rows, notes })
 }
 

@@ -178,7 +178,8 @@ impl<'a, 'n> Told<'a, 'n> {
             Column::Respondents => Value::count(figures.respondents),
             Column::Base => Value::count(figures.base),
             Column::Answered => {
-                let all = (figures.respondents > 0).then_some(figures.respondents as f64);
+                let linked = self.release.waves().iter().any(|wave| wave.id == self.row.wave && wave.linked);
+                let all = (linked && figures.respondents > 0).then_some(figures.respondents as f64);
                 Value::tenth_or(all.map(|all| figures.base as f64 / all * 100.0), none)
             }
             Column::LeftEmpty => self.left_empty().map_or(Value::Marker(Marker::NotAvailable), Value::Whole),

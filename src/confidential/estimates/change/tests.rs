@@ -6,6 +6,7 @@ use super::super::{Estimates, Read, estimate};
 use super::*;
 use crate::confidential::counts::{count, sample};
 use crate::confidential::wave::Wave;
+use crate::plan::{ExportFile, Layout, LongForm};
 
 /// The estimates of these waves.
 fn estimates(plan: &Plan, waves: &[&Wave]) -> Estimates {
@@ -133,4 +134,34 @@ proptest! {
         let people: u64 = directorates().filter_map(|place| earlier(place).ok()?.respondents()).sum();
         prop_assert_eq!(people, table.respondents.iter().sum::<u64>());
     }
+}
+
+/// A plan whose wave comes from an export that does not say whose answers they are, as it is resolved.
+fn unlinked(mut plan: Plan, wave: usize) -> Plan {
+    let long = LongForm { respondent: None, question: "Question".to_owned(), answer: "Answer".to_owned() };
+    plan.waves[wave].exports =
+        vec![ExportFile { long: Some(long), ..ExportFile::new("x.csv", Layout::Long) }];
+    plan.waves[wave].headcount = None;
+    plan.composites.iter_mut().for_each(|composite| composite.items[wave].clear());
+    plan
+}
+
+#[test]
+fn a_wave_whose_answers_are_not_linked_has_questions_and_nothing_else() {
+    let plan = unlinked(sample::restructured(), 0);
+    let waves = [sample::large_wave(600), sample::after_the_move(sample::large_wave(600))];
+    let estimates = estimates(&plan, &[&waves[0], &waves[1]]);
+    let of_first = || estimates.rows.iter().filter(|row| row.wave == 0);
+    assert!(of_first().count() > 0 && of_first().all(|row| row.kind == Kind::Question));
+    assert!(of_first().all(|row| row.asked.is_none() && row.unanswered.is_none()));
+    let models = &estimates.models;
+    assert!(models.reliability.iter().all(|one| one.wave == 1));
+    assert!(models.drivers.iter().all(|one| one.which.wave == 1));
+    assert!(models.like_for_like.iter().all(|one| one.which.wave == 1));
+    assert!(models.weightings.iter().all(|one| one.wave == 1));
+    let change = change_of(&estimates, "people", "all");
+    assert!(change.test.is_none());
+    let reason = format!("the answers of {} are not linked to respondents", plan.waves[0].label);
+    assert_eq!(change.note, Some(reason));
+    assert!(change_of(&estimates, "q0", "all").test.is_some(), "questions are compared all the same");
 }

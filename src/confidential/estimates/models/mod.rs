@@ -91,8 +91,11 @@ pub(in crate::confidential) struct WeightedSpread {
     pub(in crate::confidential) p_value: f64,
 }
 
-/// The models of one wave.
+/// The models of one wave; none where its answers are not linked to respondents.
 pub(super) fn models(plan: &Plan, counts: &Counts) -> Models {
+    if !plan.waves[counts.wave].linked() {
+        return Models::default();
+    }
     let (weighting, weighted, weighted_spreads) = weighting::weighted(plan, counts);
     Models {
         weightings: weighting.into_iter().collect(),

@@ -1,4 +1,4 @@
-//! All answers of a long file, by respondent.
+//! All answers of a long file, by respondent; without respondents by the groups that stand beside them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,12 +12,16 @@ use crate::plan::label::normal_form;
 use crate::problem::{Place, Problem};
 
 /// The number of a cell in which there is nothing.
-const BLANK: u32 = 0;
+pub(super) const BLANK: u32 = 0;
+
+/// What stands between the cells of a combination: no text has it in its normal form.
+const BETWEEN_CELLS: &str = "\n";
 
 /// An answer: who, what, and which of the distinct texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
-    /// The respondent, in the order of first appearance.
+    /// The respondent, in the order of first appearance; without respondents the combination of groups, and later the
+    /// sheet.
     pub(super) respondent: u32,
     /// The question, likewise.
     pub(super) question: u32,
@@ -27,8 +31,10 @@ pub(super) struct Answer {
 
 /// What is gathered of the rows.
 pub(super) struct Gathered {
-    /// All respondents.
-    pub(super) respondents: Texts,
+    /// How many respondents or sheets there are.
+    pub(super) people: usize,
+    /// All respondents, or all combinations of groups, in their normal forms.
+    respondents: Texts,
     /// All questions, as they are first written.
     pub(super) questions: Vec<String>,
     /// All distinct answers and cells of respondents' own columns.
@@ -48,6 +54,7 @@ impl Gathered {
         // The first is the blank.
         texts.number("");
         Self {
+            people: 0,
             respondents: Texts::default(),
             questions: Vec::new(),
             texts,
@@ -67,30 +74,41 @@ impl Gathered {
         row: usize,
     ) -> Result<(), Problem> {
         let place = || Place::file(&file.path).row(batch.number(row));
-        let who = batch.cell(row, roles.respondent).trim();
+        let who = roles.respondent.map(|cell| batch.cell(row, cell).trim());
         let what = batch.cell(row, roles.question).trim();
         let how = batch.cell(row, roles.answer).trim();
         let cells = || roles.own_cells.iter().map(|&cell| batch.cell(row, cell).trim());
-        if who.is_empty() {
-            if what.is_empty() && how.is_empty() && cells().all(str::is_empty) {
-                return Ok(());
-            }
+        let nothing = what.is_empty() && how.is_empty();
+        if nothing && who.is_none_or(|who| who.is_empty() && cells().all(str::is_empty)) {
+            return Ok(());
+        }
+        if who.is_some_and(str::is_empty) {
             return Err(Problem::error(
                 place(),
                 "a row without a respondent: nobody knows whose answer it is",
             )
             .hint("every row needs the respondent's number"));
         }
-        let respondent = self.respondents.number(who);
+        let respondent = match who {
+            Some(who) => self.respondents.number(who),
+            None => {
+                let forms: Vec<String> = cells().map(normal_form).collect();
+                self.respondents.number(&forms.join(BETWEEN_CELLS))
+            }
+        };
+        self.people = self.respondents.len();
         self.own.resize(self.respondents.len() * roles.own_cells.len(), BLANK);
         let first = respondent as usize * roles.own_cells.len();
         for (at, cell) in cells().enumerate() {
             let number = self.texts.number(cell);
             if let Some(known) = self.own.get_mut(first + at).filter(|_| number != BLANK) {
-                if *known != BLANK && *known != number {
-                    return Err(two_values(place(), roles, at));
+                match *known {
+                    BLANK => *known = number,
+                    known if known != number && who.is_some() => {
+                        return Err(two_values(place(), roles, at));
+                    }
+                    _ => {}
                 }
-                *known = number;
             }
         }
         if what.is_empty() && !how.is_empty() {

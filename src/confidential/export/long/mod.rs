@@ -3,11 +3,19 @@
 //! Respondents and questions are in the order in which they first appear, and row numbers count respondents. Where
 //! a respondent chose several answers to a question, in a row each, the cell has all of them with semicolons between, as most
 //! tools write multiple choice; the same answer twice is there once.
+//!
+//! Where no column says who answered, no two answers are known to be of one person, and none are put together by guess.
+//! The answers are dealt out on *answer sheets* ([`sheets`]): of all rows with the same groups, the n-th answer to a
+//! question goes on the n-th sheet. So every question's count in every group is exact. What stands on one sheet may be of
+//! several people: nothing that needs the answers of one person together may be made of it (`WavePlan::linked`).
 
 mod gather;
 mod roles;
+mod sheets;
 mod texts;
 
+#[cfg(test)]
+mod sheets_tests;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +24,7 @@ use super::batch::Batch;
 use super::column::{Cells, Column};
 use super::counted;
 use super::layout::Heading;
+use super::metadata::Named;
 use super::source::{Batches, Described};
 use crate::plan::ExportFile;
 use crate::problem::{Place, Problem};
@@ -31,11 +40,15 @@ const BETWEEN: char = ';';
 /// One row per respondent, one column per question; columns besides question and answer are the respondent's own.
 ///
 /// # Errors
-/// No column of this name, one respondent with two values in a column of their own, or no respondent at all: then nobody
-/// can be counted, and nothing can be protected by number of people.
-pub(super) fn respondents(file: &ExportFile, heading: Heading, rows: Batches) -> Result<Described, Problem> {
+/// No column of this name, one respondent with two values in a column of their own, or no answer at all.
+pub(super) fn respondents(
+    file: &ExportFile,
+    named: &Named,
+    heading: Heading,
+    rows: Batches,
+) -> Result<Described, Problem> {
     let (recognised, header_rows) = (heading.recognised.clone(), heading.header_rows);
-    let roles = Roles::of(file, heading)?;
+    let roles = Roles::of(file, named, heading)?;
     let mut gathered = Gathered::new();
     for batch in rows {
         let batch = batch?;
@@ -43,12 +56,16 @@ pub(super) fn respondents(file: &ExportFile, heading: Heading, rows: Batches) ->
             gathered.add(file, &roles, &batch, row)?;
         }
     }
-    let (people, questions) = (gathered.respondents.len() as u64, gathered.questions.len() as u64);
+    if roles.respondent.is_none() {
+        sheets::deal(file, named, &roles, &mut gathered)?;
+    }
+    let (people, questions) = (gathered.people as u64, gathered.questions.len() as u64);
     let width = gathered.questions.len() + roles.own_cells.len();
     check(file, people, questions, width)?;
     gathered.arrange(file)?;
     let recognised = format!(
-        "{recognised}; one row per answer: {} to {}, whose rows are counted in the order of their first answers",
+        "{recognised}; one row per answer{}: {} to {}, whose rows are counted in the order of their first answers",
+        if roles.respondent.is_none() { " and nothing that says whose it is" } else { "" },
         counted(gathered.answers.len() as u64, "answer"),
         counted(questions, "question"),
     );
@@ -61,7 +78,10 @@ pub(super) fn respondents(file: &ExportFile, heading: Heading, rows: Batches) ->
 fn check(file: &ExportFile, people: u64, questions: u64, width: usize) -> Result<(), Problem> {
     let place = Place::file(&file.path);
     if people == 0 || questions == 0 {
-        return Err(Problem::error(place, "empty export: no row with a respondent and a question"));
+        return Err(Problem::error(
+            place,
+            "empty export: no row with a respondent and a question, or no answer to a question of the plan",
+        ));
     }
     if width > MOST_COLUMNS || people.saturating_mul(width as u64) > MOST_CELLS {
         let message = format!(
@@ -115,7 +135,7 @@ impl Iterator for Respondents {
 impl Respondents {
     /// Adds the next respondent; `false` after the last.
     fn add(&mut self, batch: &mut Batch) -> bool {
-        if self.next >= self.gathered.respondents.len() {
+        if self.next >= self.gathered.people {
             return false;
         }
         let Gathered { answers, texts, own, questions, .. } = &self.gathered;

@@ -2,6 +2,8 @@
 
 use crate::confidential::export::column::{Cells, Column};
 use crate::confidential::export::layout::Heading;
+use crate::confidential::export::meant::meant;
+use crate::confidential::export::metadata::Named;
 use crate::plan::ExportFile;
 use crate::plan::label::{nearest, normal_form};
 use crate::problem::{Place, Problem, quoted};
@@ -11,15 +13,16 @@ const ALIASES: [&str; 2] = ["Response ID", "ID"];
 
 /// The columns of a long file.
 pub(super) struct Roles {
-    /// Where in the file it says who answered.
-    pub(super) respondent: usize,
+    /// Where in the file it says who answered; `None` where nothing does.
+    pub(super) respondent: Option<usize>,
     /// Where it says what was asked.
     pub(super) question: usize,
     /// Where the answer is.
     pub(super) answer: usize,
     /// The column of answers: every question has its codes.
     pub(super) answers: Column,
-    /// All other columns of the heading, that of the respondents among them; their cells are counted in `own_cells`.
+    /// All other columns of the heading, that of the respondents among them; without respondents those of groups alone, for
+    /// no other is anybody's. Their cells are counted in `own_cells`.
     pub(super) own: Vec<Column>,
     /// Where the cells of those are in the file.
     pub(super) own_cells: Vec<usize>,
@@ -27,7 +30,7 @@ pub(super) struct Roles {
 
 impl Roles {
     /// By the names in the plan.
-    pub(super) fn of(file: &ExportFile, heading: Heading) -> Result<Self, Problem> {
+    pub(super) fn of(file: &ExportFile, named: &Named, heading: Heading) -> Result<Self, Problem> {
         let place = || Place::file(&file.path);
         let long = file.long.as_ref().ok_or_else(|| {
             Problem::error(
@@ -36,21 +39,25 @@ impl Roles {
             )
             .hint("name them as `long = { respondent = …, question = …, answer = … }`")
         })?;
-        let respondent = long.respondent.as_deref().ok_or_else(|| nobody_to_count(place()))?;
-        let (respondent, who) = find(file, &heading.columns, respondent)?;
+        let respondent = long.respondent.as_deref();
+        let found = respondent.map(|name| find(file, &heading.columns, name)).transpose()?;
+        let (respondent, who) = found.unzip();
         let (question, what) = find(file, &heading.columns, &long.question)?;
         let (answer, how) = find(file, &heading.columns, &long.answer)?;
-        if who == what || who == how || what == how {
+        if who.is_some_and(|who| who == what || who == how) || what == how {
             let message = "respondents, questions and answers must be in three different columns";
             return Err(Problem::error(place(), message));
         }
         let aliases = aliases(&heading.columns);
+        let all = heading.columns.iter().enumerate();
+        let names = all.flat_map(|(at, column)| column.names.iter().map(move |name| (at, name.as_str())));
+        let groups = meant(&named.groups, names);
         let (mut own, mut own_cells, mut answers) = (Vec::new(), Vec::new(), Column::default());
         for (at, mut column) in heading.columns.into_iter().enumerate() {
             if at == how {
                 answers = column;
-            } else if at != what {
-                if at == who {
+            } else if at != what && (who.is_some() || groups.contains(&at)) {
+                if who == Some(at) {
                     column.names.extend(aliases.iter().map(|&alias| alias.to_owned()));
                 }
                 move_cells(&mut column.cells, &mut own_cells);
@@ -98,16 +105,4 @@ fn move_cells(cells: &mut Cells, kept: &mut Vec<usize>) {
         Cells::One(cell) => keep(cell),
         Cells::Options { options, .. } => options.iter_mut().for_each(|(cell, _)| keep(cell)),
     }
-}
-
-/// Answers alone can be counted by group, but they are no people: somebody who chose three options has three rows, and
-/// whoever is in two downloads has all of theirs twice. Every rule of protection is about people.
-fn nobody_to_count(place: Place) -> Problem {
-    let message = "the plan names no column of respondents, so nobody can be counted: several answers may be of one person, \
-                   and no group can be protected by how many people are in it; response rates, scores of several \
-                   questions, routing and drivers need all answers of a person together";
-    Problem::error(place, message).hint(
-        "name the column as long.respondent; if the file has none, export it again with a number for each respondent, which \
-         need not say anything about them, or with one row for each",
-    )
 }

@@ -1,21 +1,22 @@
-//! Long files as data warehouses and some tools give them, and those in which nobody can be counted.
+//! Long files as data warehouses and some tools give them, with and without respondents.
 
 use super::respondents;
 use crate::confidential::export::batch::Batch;
 use crate::confidential::export::column::{Cells, Column, Missing, Value};
 use crate::confidential::export::layout::Heading;
+use crate::confidential::export::metadata::Named;
 use crate::confidential::export::source::Described;
 use crate::plan::{ExportFile, Layout, LongForm};
 use crate::problem::Problem;
 
 const HEADER: [&str; 5] = ["Person", "Team", "Question", "Answer", "Finished"];
 
-fn heading() -> Heading {
+pub(super) fn heading() -> Heading {
     let columns = HEADER.iter().enumerate().map(|(at, name)| Column::one(*name, at)).collect();
     Heading { recognised: "read".to_owned(), header_rows: 1, columns }
 }
 
-fn file(respondent: Option<&str>) -> ExportFile {
+pub(super) fn file(respondent: Option<&str>) -> ExportFile {
     let (respondent, question, answer) =
         (respondent.map(str::to_owned), "question ".to_owned(), "Answer".to_owned());
     ExportFile {
@@ -25,7 +26,7 @@ fn file(respondent: Option<&str>) -> ExportFile {
 }
 
 /// The rows below the header, in batches of two.
-fn opened(file: &ExportFile, heading: Heading, rows: &[[&str; 5]]) -> Result<Described, Problem> {
+pub(super) fn opened(file: &ExportFile, heading: Heading, rows: &[[&str; 5]]) -> Result<Described, Problem> {
     let all: Vec<[String; 5]> = [HEADER].iter().chain(rows).map(|row| row.map(str::to_owned)).collect();
     let batches: Vec<Result<Batch, Problem>> = all
         .chunks(2)
@@ -36,7 +37,12 @@ fn opened(file: &ExportFile, heading: Heading, rows: &[[&str; 5]]) -> Result<Des
             Ok(batch)
         })
         .collect();
-    respondents(file, heading, Box::new(batches.into_iter()))
+    let named = Named {
+        groups: vec!["team".to_owned()],
+        questions: ["I am proud", "I am safe", "One", "Two"].map(str::to_owned).into(),
+        ..Named::default()
+    };
+    respondents(file, &named, heading, Box::new(batches.into_iter()))
 }
 
 fn read(rows: &[[&str; 5]]) -> (Vec<Column>, Vec<Vec<String>>) {
@@ -106,11 +112,7 @@ fn codes_of_the_answers_are_those_of_every_question_and_own_columns_keep_theirs(
 }
 
 #[test]
-fn a_file_in_which_nobody_can_be_counted_is_refused_with_the_reason() {
-    let problem = opened(&file(None), heading(), &[]).err().unwrap();
-    assert!(problem.message.contains("nobody can be counted"));
-    assert!(problem.message.contains("no group can be protected"));
-    assert!(problem.hint.unwrap().contains("a number for each respondent"));
+fn a_file_whose_columns_the_plan_does_not_name_is_refused() {
     let unnamed = ExportFile::new("answers.csv", Layout::Long);
     assert!(opened(&unnamed, heading(), &[]).err().unwrap().message.contains("does not say which columns"));
 }
