@@ -48,7 +48,9 @@ impl People {
         };
         let numbers: Vec<usize> = (0..PEOPLE).map(number).collect();
         let mut people = vec![0_u64; all];
-        numbers.iter().for_each(|cell| people[*cell] += 1);
+        for cell in &numbers {
+            people[*cell] += 1;
+        }
         let seen: Vec<usize> = (0..all).filter(|cell| people[*cell] > 0).collect();
         let groups = |cell: usize| [cell / 18, cell / 6 % 3, cell % 6].map(Some).to_vec();
         let cells: Vec<RakingCell> = seen
@@ -59,7 +61,9 @@ impl People {
         let weighted = Weighted::new(&cells, &raked.weights)?;
         let share = |answers: &Vec<u8>| {
             let mut positive = vec![0_u64; all];
-            numbers.iter().zip(answers).for_each(|(cell, answer)| positive[*cell] += u64::from(*answer));
+            for (cell, answer) in numbers.iter().zip(answers) {
+                positive[*cell] += u64::from(*answer);
+            }
             let sums = |cell: &usize| {
                 let positive = positive[*cell] as f64;
                 CellSums { answered: people[*cell], sum: positive, squares: positive }

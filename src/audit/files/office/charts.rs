@@ -107,13 +107,13 @@ fn sheet(chart: &Part, parts: &[Part]) -> Option<Cells> {
     let sheet = parts.iter().find(|part| part.name == "xl/worksheets/sheet1.xml")?;
     let (mut cells, mut cell, mut text) = (Cells::new(), None, String::new());
     sheet.each(|item| match item {
-        Item::Open(element, attributes) if element == "c" => {
+        Item::Open("c", attributes) => {
             let words = attributes.get("t").is_some_and(|kind| kind != "n");
             cell = attributes.get("r").filter(|_| !words).map(str::to_owned);
         }
         Item::Open(..) => text.clear(),
         Item::Text(words) => text.push_str(&words),
-        Item::Close(element) if element == "v" => {
+        Item::Close("v") => {
             if let Some(cell) = cell.take() {
                 cells.insert(cell, text.trim().to_owned());
             }

@@ -14,9 +14,9 @@ impl Strings {
         for part in parts.iter().filter(|part| part.name == "xl/sharedStrings.xml") {
             let mut within = false;
             part.each(|item| match item {
-                Item::Open(name, _) if name == "si" => strings.push(String::new()),
-                Item::Open(name, _) if name == "t" => within = true,
-                Item::Close(name) if name == "t" => within = false,
+                Item::Open("si", _) => strings.push(String::new()),
+                Item::Open("t", _) => within = true,
+                Item::Close("t") => within = false,
                 Item::Text(text) if within => {
                     if let Some(last) = strings.last_mut() {
                         last.push_str(&text);
