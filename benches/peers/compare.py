@@ -131,7 +131,7 @@ def council(arguments, place, export, pipeline):
     shutil.rmtree(own, ignore_errors=True)
     for folder in ("pipelines", "sample-data"):
         shutil.copytree(HERE.parents[1] / folder, own / folder)
-    run = [arguments.candour, "-q", "run", str(own / "pipelines" / "all-colleague"), "--threads", "2"]
+    run = [arguments.candour, "-q", "run", str(own / "pipelines" / "all-colleague"), "--threads", "2", "--afresh"]
     run += [part for form in ("html", "workbook", "paper", "slides", "data") for part in ("--format", form)]
     both = program("cube.py", "council", export, place / "council.parquet", place / "council.npz")
     commands = {"candour": run, "candour, ingest": [*run[:2], "ingest", run[3]], "candour, analyse": [*run[:2], "analyse", run[3]]}
